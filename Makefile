@@ -1,0 +1,57 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+JOBS ?= auto
+
+.PHONY: demo test run check lint types coverage engine-check clean
+
+demo: $(VENV)/.installed ocr
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py createcachetable --verbosity 0
+	@$(PY) manage.py seed_demo
+	@$(PY) manage.py run_demo
+
+test: $(VENV)/.installed-dev ocr
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m pytest -n $(JOBS)
+
+run: $(VENV)/.installed ocr
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py createcachetable --verbosity 0
+	@AUTOHVAC_DEBUG=true $(PY) manage.py runserver 127.0.0.1:8000 & trap 'kill 0' INT TERM EXIT; $(PY) manage.py qcluster
+
+coverage: $(VENV)/.installed-dev
+	$(PY) -m pytest -n $(JOBS) --cov --cov-report=term
+
+engine-check: $(VENV)/.installed
+	$(PY) -m calculations.check.engine_check
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
+	@sh autohvac/setup/make_venv.sh $(PYTHON) $(VENV)
+
+$(VENV)/.installed: requirements.txt | $(VENV)/bin/python
+	@echo "installing pinned requirements (once)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@sh autohvac/setup/check_libraries.sh $(PY)
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.installed
+	@echo "installing what tests need (once)"
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.PHONY: ocr
+ocr:
+	@sh autohvac/setup/install_ocr.sh
+
+clean:
+	rm -rf $(VENV) var
+
+.PHONY: plans-check
+plans-check: $(VENV)/.installed
+	$(PY) manage.py try_plans $(PLANS)

@@ -1,0 +1,196 @@
+"""Hostile input is parsed in a child process with limits on memory, time, files and output.
+
+The child is `python -m MODULE VERB`, with a work folder holding `input.json`. It prints progress as JSON lines, writes
+`output.json`, and ends itself when its stdin closes, so a killed parent leaves no orphan.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import resource
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from autohvac.core.errors import RejectedInput
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+POLL_S = 0.1
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX", "SYSTEMROOT")
+
+
+@dataclass(frozen=True)
+class ChildLimits:
+    """Resident memory [MB], wall time [s], size of any written file [MB]."""
+
+    memory_mb: int = 1500
+    seconds: int = 240
+    file_mb: int = 512
+
+
+class ChildFailed(RuntimeError):
+    """The child ended by an error of ours; its last lines are the message."""
+
+
+def run_limited(
+    *,
+    module: str,
+    verb: str,
+    payload: dict[str, Any],
+    workdir: Path,
+    limits: ChildLimits,
+    progress: Callable[[float, float, str], None],
+    check_cancelled: Callable[[], None],
+) -> Any:
+    """Run `python -m module verb` on `payload` and return its JSON result.
+
+    Raises: RejectedInput as the child raised it, or `plan_too_complex` past a limit; ChildFailed on our own bug.
+    """
+    folder = workdir / verb
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "input.json").write_text(json.dumps(payload))
+    (folder / "output.json").unlink(missing_ok=True)
+    child = _start(module=module, verb=verb, folder=folder, limits=limits)
+    try:
+        _watch(child, limits=limits, progress=progress, check_cancelled=check_cancelled)
+    finally:
+        _kill_group(child)
+    return _result(child, folder=folder, limits=limits)
+
+
+def _start(*, module: str, verb: str, folder: Path, limits: ChildLimits) -> subprocess.Popen[bytes]:
+    env = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    env |= {"PYTHONPATH": str(ROOT), "HOME": str(folder), "TMPDIR": str(folder), "OMP_THREAD_LIMIT": "1"}
+    env |= {
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    return subprocess.Popen(
+        [sys.executable, "-m", module, verb, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=(folder / "stderr.txt").open("wb"),
+        env=env,
+        cwd=folder,
+        start_new_session=True,
+        preexec_fn=lambda: _limit_self(limits),  # only setrlimit calls, no locks are taken
+    )
+
+
+def _limit_self(limits: ChildLimits) -> None:
+    # Libraries reserve far more address space than they use: the parent watches resident memory, this is the backstop.
+    for kind, value in (
+        (resource.RLIMIT_AS, limits.memory_mb * 6 * 1024 * 1024),
+        (resource.RLIMIT_CPU, limits.seconds * 2),
+        (resource.RLIMIT_FSIZE, limits.file_mb * 1024 * 1024),
+        (resource.RLIMIT_NOFILE, 256),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        try:
+            resource.setrlimit(kind, (value, value))
+        except (ValueError, OSError):  # macOS refuses RLIMIT_AS
+            continue
+
+
+def _watch(
+    child: subprocess.Popen[bytes],
+    *,
+    limits: ChildLimits,
+    progress: Callable[[float, float, str], None],
+    check_cancelled: Callable[[], None],
+) -> None:
+    latest: list[tuple[float, float, str]] = [(0.0, 1.0, "")]
+    reader = threading.Thread(target=_read_progress, args=(child, latest), daemon=True)
+    reader.start()
+    deadline = time.monotonic() + limits.seconds
+    while child.poll() is None:
+        check_cancelled()
+        progress(*latest[-1])
+        if time.monotonic() > deadline:
+            raise RejectedInput("plan_too_complex", limit="time", seconds=limits.seconds)
+        if resident_mb(child.pid) > limits.memory_mb:
+            raise RejectedInput("plan_too_complex", limit="memory", megabytes=limits.memory_mb)
+        time.sleep(POLL_S)
+    reader.join(timeout=2)
+    progress(*latest[-1])
+
+
+def _read_progress(child: subprocess.Popen[bytes], latest: list[tuple[float, float, str]]) -> None:
+    assert child.stdout is not None
+    for line in child.stdout:
+        try:
+            done, total, what = json.loads(line)
+            latest[:] = [(float(done), float(total), str(what)[:200])]
+        except (ValueError, TypeError):
+            continue
+
+
+def resident_mb(pid: int) -> float:
+    """Resident memory of a process [MB]; 0 when it is gone."""
+    try:
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS:"):
+                return int(line.split()[1]) / 1024
+    except OSError:
+        if sys.platform == "darwin":
+            shown = subprocess.run(["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, check=False)
+            return int(shown.stdout.strip() or 0) / 1024
+    return 0.0
+
+
+def _kill_group(child: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+    for stream in (child.stdin, child.stdout):
+        if stream is not None:
+            stream.close()
+
+
+def _result(child: subprocess.Popen[bytes], *, folder: Path, limits: ChildLimits) -> Any:
+    output = folder / "output.json"
+    if not output.exists():
+        tail = (folder / "stderr.txt").read_text(errors="replace").strip().splitlines()[-1:]
+        if "MemoryError" in "".join(tail) or child.returncode in (-signal.SIGXCPU, -signal.SIGXFSZ):
+            raise RejectedInput("plan_too_complex", limit="memory or time", megabytes=limits.memory_mb)
+        if child.returncode < 0:
+            raise RejectedInput("plan_too_complex", limit="crash", signal=-child.returncode)
+        raise ChildFailed("".join(tail) or f"exit {child.returncode}")
+    answer = json.loads(output.read_text())
+    if "rejected" in answer:
+        raise RejectedInput(answer["rejected"]["code"], **answer["rejected"]["facts"])
+    return answer["result"]
+
+
+def child_main(verbs: dict[str, Callable[..., Any]]) -> None:
+    """The child's side: run `verbs[argv[1]](payload, progress)` in the folder argv[2] and write its result."""
+    verb, folder = sys.argv[1], Path(sys.argv[2])
+    threading.Thread(target=_die_with_parent, daemon=True).start()
+    payload = json.loads((folder / "input.json").read_text())
+    try:
+        answer: dict[str, Any] = {"result": verbs[verb](payload, _print_progress)}
+    except RejectedInput as error:
+        answer = {"rejected": {"code": error.code, "facts": error.facts}}
+    partial = folder / "output.part"
+    partial.write_text(json.dumps(answer))
+    partial.rename(folder / "output.json")
+
+
+def _print_progress(done: float, total: float, what: str) -> None:
+    print(json.dumps([done, total, what]), flush=True)
+
+
+def _die_with_parent() -> None:
+    while os.read(0, 65536):  # not sys.stdin: its lock would be held at interpreter shutdown
+        continue
+    os._exit(77)

@@ -1,0 +1,19 @@
+"""All URLs of the product."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from autohvac.web import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("api/v1/", include("autohvac.api.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("metrics", health.metrics, name="metrics"),
+    path("", include("autohvac.web.urls")),
+]
+handler400 = "autohvac.web.errors.bad_request"
+handler403 = "autohvac.web.errors.forbidden"
+handler404 = "autohvac.web.errors.not_found"
+handler500 = "autohvac.web.errors.server_error"

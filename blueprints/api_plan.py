@@ -1,0 +1,163 @@
+"""API of rooms and openings: read with an ETag, corrected with If-Match."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from autohvac.api.etags import etag_of, require_if_match
+from autohvac.api.views import TenantListView, TenantObjectView, accepted, validated
+from blueprints.api_runs import RunOut
+from blueprints.models import Blueprint, Opening, PipelineRun, Room
+from blueprints.plan.model import OpeningKind, RoomType
+from blueprints.services.corrections import correction_add
+
+IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
+
+
+class RoomOut(serializers.ModelSerializer):
+    """A room as the last run knows it."""
+
+    blueprint = serializers.UUIDField(source="level.blueprint_id")
+    level_name = serializers.CharField(source="level.name")
+
+    class Meta:
+        model = Room
+        fields = [
+            "id", "blueprint", "level", "level_name", "key", "name", "type", "area_sqft", "ceiling_height_ft",
+            "conditioned", "polygon_ft", "polygon_pt", "confidence", "evidence", "updated_at",
+        ]  # fmt: skip
+
+
+class RoomIn(serializers.Serializer):
+    """What a person knows better about a room."""
+
+    name = serializers.CharField(max_length=200, required=False)
+    type = serializers.ChoiceField(choices=RoomType.__args__, required=False)
+    conditioned = serializers.BooleanField(required=False)
+    area_sqft = serializers.FloatField(min_value=1, max_value=20000, required=False)
+    ceiling_height_ft = serializers.FloatField(min_value=6, max_value=30, required=False)
+    reason = serializers.CharField(max_length=400, required=False, allow_blank=True)
+
+
+class OpeningOut(serializers.ModelSerializer):
+    """A window or door as the last run knows it."""
+
+    blueprint = serializers.UUIDField(source="level.blueprint_id")
+
+    class Meta:
+        model = Opening
+        fields = [
+            "id", "blueprint", "level", "room", "key", "kind", "exterior", "facing_deg", "width_ft", "height_ft",
+            "u_factor", "shgc", "at_pt", "confidence", "evidence", "updated_at",
+        ]  # fmt: skip
+
+
+class OpeningIn(serializers.Serializer):
+    """What a person knows better about an opening."""
+
+    kind = serializers.ChoiceField(choices=OpeningKind.__args__, required=False)
+    width_ft = serializers.FloatField(min_value=0.5, max_value=40, required=False)
+    height_ft = serializers.FloatField(min_value=0.5, max_value=30, required=False)
+    u_factor = serializers.FloatField(min_value=0.05, max_value=2, required=False)
+    shgc = serializers.FloatField(min_value=0.01, max_value=1, required=False)
+    deleted = serializers.BooleanField(required=False)
+    reason = serializers.CharField(max_length=400, required=False, allow_blank=True)
+
+
+class RoomsView(TenantListView):
+    """Rooms."""
+
+    model, serializer_class, related = Room, RoomOut, ("level",)
+    filters = {
+        "project": ("level__blueprint__project", serializers.UUIDField()),
+        "blueprint": ("level__blueprint", serializers.UUIDField()),
+        "level": ("level", serializers.UUIDField()),
+        "conditioned": ("conditioned", serializers.BooleanField()),
+    }
+
+
+class OpeningsView(TenantListView):
+    """Openings."""
+
+    model, serializer_class, related = Opening, OpeningOut, ("level",)
+    filters = {
+        "project": ("level__blueprint__project", serializers.UUIDField()),
+        "blueprint": ("level__blueprint", serializers.UUIDField()),
+        "room": ("room", serializers.UUIDField()),
+        "exterior": ("exterior", serializers.BooleanField()),
+    }
+
+
+class CorrectableView(TenantObjectView):
+    """One room or opening: read with ETag, corrected with If-Match."""
+
+    given: type[serializers.Serializer]
+
+    def get(self, request: Request, pk: Any) -> Response:
+        """Read it; the ETag is what an edit sends back as If-Match."""
+        obj = self.found()
+        headers = {"ETag": correctable_etag(obj, obj.level.blueprint, obj.key)}
+        return Response(self.get_serializer(obj).data, headers=headers)
+
+    def correct(self, request: Request) -> Response:
+        """Record the corrections; 202 with the recalculation."""
+        obj = self.found("change")
+        require_if_match(request, correctable_etag(obj, obj.level.blueprint, obj.key))
+        values = validated(self.given, request)
+        reason = values.pop("reason", "")
+        if not values:
+            raise serializers.ValidationError({"non_field_errors": ["empty"]})
+        return corrected(request, obj.level.blueprint, obj.key, values, reason)
+
+
+class RoomView(CorrectableView):
+    """One room."""
+
+    model, serializer_class, given = Room, RoomOut, RoomIn
+
+    @extend_schema(request=RoomIn, responses={202: RunOut}, parameters=[IF_MATCH])
+    def patch(self, request: Request, pk: Any) -> Response:
+        """Correct a room."""
+        return self.correct(request)
+
+
+class OpeningView(CorrectableView):
+    """One opening."""
+
+    model, serializer_class, given = Opening, OpeningOut, OpeningIn
+
+    @extend_schema(request=OpeningIn, responses={202: RunOut}, parameters=[IF_MATCH])
+    def patch(self, request: Request, pk: Any) -> Response:
+        """Correct an opening."""
+        return self.correct(request)
+
+
+def correctable_etag(obj: Any, blueprint: Blueprint, target_key: str) -> str:
+    """The version of something corrections are kept for: its row, and how many corrections there are."""
+    return etag_of(obj, version=blueprint.corrections.filter(target_key=target_key).count())
+
+
+@transaction.atomic
+def corrected(
+    request: Request, blueprint: Blueprint, target_key: str, values: Mapping[str, Any], reason: str
+) -> Response:
+    """Record every value; 202 with the run of the last, which applies them all."""
+    run: PipelineRun | None = None
+    for field, value in values.items():
+        run = correction_add(
+            blueprint=blueprint,
+            target_key=target_key,
+            field=field,
+            value=value,
+            reason=reason,
+            actor=request.user,
+        )
+    assert run is not None  # noqa: S101  # callers refuse empty edits
+    return accepted(RunOut(run).data, run_id=run.pk)

@@ -1,0 +1,172 @@
+"""Which drawings are the storeys of the house, and the scale and north of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from autohvac.core.evidence import Sourced, Where, derived, given, read, unknown
+from blueprints.plan.building import LevelSpec, Question, ReviewNote, ScaleFit
+from blueprints.plan.cleanup.inputs import CleanupIn
+from blueprints.plan.model import DrawingGeometry, DrawingInfo, ScaleWitness
+from blueprints.plan.text.scale import fit_scale
+
+FRONTS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
+SAME_NORTH_DEG = 8.0
+TRUSTED_SCALE = 0.75
+
+
+@dataclass(frozen=True)
+class Storey:
+    """A storey with its drawing's geometry; `level` is None while its scale is not known."""
+
+    geometry: DrawingGeometry
+    info: DrawingInfo
+    level: LevelSpec | None
+
+
+@dataclass(frozen=True)
+class Storeys:
+    """All storeys in order, and what is not known about them."""
+
+    found: tuple[Storey, ...]
+    questions: tuple[Question, ...]
+    review: tuple[ReviewNote, ...]
+
+
+def find_storeys(inp: CleanupIn) -> Storeys:
+    """Drawings with rooms as storeys, lowest first; a repeated storey keeps the drawing with more rooms."""
+    chosen = _primary(inp)
+    questions: list[Question] = []
+    review: list[ReviewNote] = []
+    storeys = []
+    for index, (geometry, info) in chosen:
+        fit = _scale(inp, geometry, info)
+        where = Where(page=geometry.page, bbox=info.bbox)
+        field = f"scale:{geometry.page}:{geometry.drawing}"
+        if fit is None:
+            questions.append(_scale_question(field, info))
+            storeys.append(Storey(geometry, info, None))
+            continue
+        if fit.confidence < TRUSTED_SCALE:
+            review.append(
+                ReviewNote(field=field, reason=f"scale from {', '.join(fit.sources)} only", where=where)
+            )
+        storeys.append(Storey(geometry, info, _level(inp, geometry, info, index=index, fit=fit)))
+    return Storeys(tuple(storeys), tuple(questions), tuple(review))
+
+
+def _primary(inp: CleanupIn) -> list[tuple[int, tuple[DrawingGeometry, DrawingInfo]]]:
+    infos = {(p.number, i): d for p in inp.pages.pages for i, d in enumerate(p.drawings)}
+    drawings = [(g, infos[g.page, g.drawing]) for g in inp.plan.drawings if g.faces]
+    named = _named(inp, drawings)
+    best: dict[int, tuple[int, tuple[DrawingGeometry, DrawingInfo]]] = {}
+    free = 1
+    for geometry, info in drawings:
+        index = info.storey_index
+        if index is None:
+            while free in best:
+                free += 1
+            if _repeats(geometry, [kept for _, (kept, _) in best.values()]) or (
+                best and named[geometry] == 0
+            ):
+                continue
+            index = free
+        if index not in best or named[geometry] > best[index][0]:
+            best[index] = (named[geometry], (geometry, info))
+    return [(index, best[index][1]) for index in sorted(best)]
+
+
+def _named(
+    inp: CleanupIn, drawings: Sequence[tuple[DrawingGeometry, DrawingInfo]]
+) -> dict[DrawingGeometry, int]:
+    return {
+        geometry: sum(
+            label.page == geometry.page
+            and info.bbox[0] <= label.at_pt[0] <= info.bbox[2]
+            and info.bbox[1] <= label.at_pt[1] <= info.bbox[3]
+            for label in inp.text.labels
+        )
+        for geometry, info in drawings
+    }
+
+
+def _repeats(geometry: DrawingGeometry, others: Sequence[DrawingGeometry]) -> bool:
+    """The same outline on another page: an electrical or finish plan of a storey that is there already."""
+    mine = _extent(geometry)
+    return any(
+        other.page != geometry.page
+        and all(abs(a - b) < 0.02 * max(a, b, 1.0) for a, b in zip(mine, _extent(other), strict=True))
+        for other in others
+    )
+
+
+def _extent(geometry: DrawingGeometry) -> tuple[float, float]:
+    xs = [x for face in geometry.faces for x, _ in face.polygon_pt]
+    ys = [y for face in geometry.faces for _, y in face.polygon_pt]
+    return max(xs) - min(xs), max(ys) - min(ys)
+
+
+def _scale(inp: CleanupIn, geometry: DrawingGeometry, info: DrawingInfo) -> ScaleFit | None:
+    mine = [
+        w for page, drawing, w in inp.text.witnesses if (page, drawing) == (geometry.page, geometry.drawing)
+    ]
+    answer = inp.answers.get(f"scale:{geometry.page}:{geometry.drawing}")
+    if answer is not None:
+        mine.append(ScaleWitness(kind="user", feet_per_point=float(answer)))
+    return fit_scale([*info.witnesses, *mine])
+
+
+def _scale_question(field: str, info: DrawingInfo) -> Question:
+    title = info.title or "this drawing"
+    return Question(
+        field=field,
+        question=f"How many feet is one point of {title}? Measure a known length: feet divided by points.",
+        why="no scale on the sheet could be confirmed, and areas are never guessed",
+        required=True,
+    )
+
+
+def _level(
+    inp: CleanupIn, geometry: DrawingGeometry, info: DrawingInfo, *, index: int, fit: ScaleFit
+) -> LevelSpec:
+    name = re.sub(r"\s+", " ", info.title).strip() or ("Basement" if index == 0 else f"Floor {index}")
+    return LevelSpec(
+        name=f"{name} ({geometry.page}.{geometry.drawing + 1})", index=index, page=geometry.page,
+        drawing=geometry.drawing, scale=fit, north_deg=_north(inp, geometry.page),
+    )  # fmt: skip
+
+
+def _north(inp: CleanupIn, page: int) -> Sourced[float]:
+    answer = inp.answers.get("north_deg")
+    if answer is not None:
+        return given(float(answer), unit="deg")
+    marks = [mark for mark in inp.text.north if mark.page == page] or list(inp.text.north)
+    if not marks:
+        return unknown(unit="deg", note="no north arrow read")
+    first = marks[0]
+    if any(abs((m.north_deg - first.north_deg + 180) % 360 - 180) > SAME_NORTH_DEG for m in marks):
+        return unknown(unit="deg", note="north arrows disagree")
+    return read(first.north_deg, unit="deg", where=first.where, confidence=first.confidence)
+
+
+def with_front(
+    levels: Sequence[LevelSpec], front: str | None, *, door_facing: float | None
+) -> list[LevelSpec]:
+    """Levels whose north follows from where the front door faces; the page's bottom is the front without a door."""
+    if front is None:
+        return list(levels)
+    azimuth = 45.0 * FRONTS.index(front)
+    facing = 180.0 if door_facing is None else door_facing
+    note = (
+        "the front door faces "
+        + front
+        + ("" if door_facing is not None else "; front taken as the page's bottom")
+    )
+    north = derived(
+        (facing - azimuth) % 360, unit="deg", confidence=0.9 if door_facing is not None else 0.6, note=note
+    )
+    return [
+        level if level.north_deg.known else level.model_copy(update={"north_deg": north}) for level in levels
+    ]

@@ -1,0 +1,316 @@
+"""Faces and labels joined to rooms, in feet."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from shapely.geometry import LineString, Polygon
+from shapely.geometry import Point as Dot
+from shapely.ops import split
+
+from autohvac.core.evidence import Point, Where, derived, given, read, unknown
+from blueprints.plan.building import LevelSpec, ReviewNote, RoomSpec
+from blueprints.plan.cleanup.inputs import CleanupIn
+from blueprints.plan.model import FacePt, RoomLabel, RoomType
+from blueprints.plan.text.rooms import conditioned
+
+CLOSET_SQFT = 26.0
+HALL_RATIO = 2.6
+AGREES = 0.05
+NEAR_FT = 3.0
+SMALLEST_PART_SQFT = 20.0
+ROOMY_SQFT = 30.0
+PRINTED_WEIGHT = 2.0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A room before naming is final: its polygon in points, its face, and its label."""
+
+    face: FacePt
+    polygon: Polygon
+    label: RoomLabel | None
+    shared: int = 1
+    why: tuple[str, ...] = ()
+
+
+@dataclass
+class RoomsFound:
+    """Rooms of one level with the cell each came from, and what to verify."""
+
+    rooms: list[RoomSpec] = field(default_factory=list)
+    cells: dict[str, Cell] = field(default_factory=dict)
+    review: list[ReviewNote] = field(default_factory=list)
+
+
+def rooms_of_level(
+    inp: CleanupIn, level: LevelSpec, faces: Sequence[FacePt], box: tuple[float, float, float, float]
+) -> RoomsFound:
+    """All rooms of a level, in reading order."""
+    labels = [lb for lb in inp.text.labels if lb.page == level.page and _inside(lb.at_pt, box)]
+    cells, homeless = _cells(faces, labels, points_per_foot=1 / level.scale.feet_per_point)
+    found = RoomsFound()
+    ordered = sorted(cells, key=lambda c: (round(c.polygon.centroid.y, -1), c.polygon.centroid.x))
+    for number, cell in enumerate(ordered):
+        room = _room(inp, level, cell, key=f"L{level.index}-R{number + 1:02d}")
+        found.rooms.append(room)
+        found.cells[room.id] = cell
+        found.review += _doubts(room, cell)
+    found.review += [_homeless(level, label) for label in homeless]
+    return found
+
+
+def _inside(point: Point, box: tuple[float, float, float, float]) -> bool:
+    return box[0] <= point[0] <= box[2] and box[1] <= point[1] <= box[3]
+
+
+def _cells(
+    faces: Sequence[FacePt], labels: Sequence[RoomLabel], *, points_per_foot: float
+) -> tuple[list[Cell], list[RoomLabel]]:
+    shapes = [(face, Polygon(face.polygon_pt).buffer(0)) for face in faces]
+    held: dict[str, list[RoomLabel]] = {face.id: [] for face in faces}
+    homeless = []
+    for label in labels:
+        face_id = _home(label, shapes, reach=NEAR_FT * points_per_foot)
+        if face_id is None:
+            homeless.append(label)
+        else:
+            held[face_id].append(label)
+    cells: list[Cell] = []
+    for face, shape in shapes:
+        polygon = shape if shape.geom_type == "Polygon" else max(shape.geoms, key=lambda g: g.area)
+        cells += _split(face, polygon, held[face.id], points_per_foot=points_per_foot)
+    return cells, homeless
+
+
+def _home(label: RoomLabel, shapes: Sequence[tuple[FacePt, Polygon]], *, reach: float) -> str | None:
+    dot = Dot(label.at_pt)
+    inside = [(shape.area, face.id) for face, shape in shapes if shape.contains(dot)]
+    if inside:
+        return min(inside)[1]
+    near = [(shape.distance(dot), face.id) for face, shape in shapes]
+    best = min(near, default=None)
+    return best[1] if best is not None and best[0] <= reach and label.printed_size_ft is None else None
+
+
+def _split(face: FacePt, polygon: Polygon, labels: list[RoomLabel], *, points_per_foot: float) -> list[Cell]:
+    """One cell per label of an open plan, cut by the shortest lines between the labels."""
+    labels = _without_echoes(labels, area_sqft=polygon.area / points_per_foot**2)
+    if len(labels) <= 1:
+        return [Cell(face, polygon, labels[0] if labels else None)]
+    parts = [(polygon, sorted(labels, key=lambda lb: lb.at_pt))]
+    done: list[Cell] = []
+    while parts:
+        shape, held = parts.pop()
+        if len(held) == 1:
+            done.append(Cell(face, shape, held[0], shared=len(labels), why=("open_plan",)))
+            continue
+        halves = _halves(shape, held, points_per_foot=points_per_foot)
+        if halves is None:
+            done.append(
+                Cell(face, shape, _main(held), shared=len(labels), why=("open_plan", "labels_not_separable"))
+            )
+        else:
+            parts += halves
+    return done
+
+
+def _without_echoes(labels: list[RoomLabel], *, area_sqft: float) -> list[RoomLabel]:
+    """Labels that are rooms: in a space too small for all of them, one of each type stays.
+
+    A water heater marked in a mechanical room has the type of the room, but is no second room.
+    """
+    if area_sqft >= ROOMY_SQFT * len(labels):
+        return labels
+    kept: dict[str, RoomLabel] = {}
+    for label in sorted(
+        labels, key=lambda lb: (lb.printed_size_ft is None, -(lb.bbox[3] - lb.bbox[1]), lb.at_pt)
+    ):
+        kept.setdefault(label.type, label)
+    return [label for label in labels if label in kept.values()]
+
+
+def _main(labels: Sequence[RoomLabel]) -> RoomLabel:
+    """Several names of one space: the name of the largest printed size, with all names."""
+    first = max(
+        labels, key=lambda lb: (math.prod(lb.printed_size_ft) if lb.printed_size_ft else 0.0, lb.text)
+    )
+    joined = " / ".join(label.text for label in sorted(labels, key=lambda lb: (lb.at_pt[1], lb.at_pt[0])))
+    return first.model_copy(update={"text": joined[:80], "printed_size_ft": None, "printed_area_sqft": None})
+
+
+def _halves(
+    shape: Polygon, labels: Sequence[RoomLabel], *, points_per_foot: float
+) -> list[tuple[Polygon, list[RoomLabel]]] | None:
+    """The level or upright cut that parts the labels in two groups: short, and true to the printed sizes."""
+    smallest = SMALLEST_PART_SQFT * points_per_foot**2
+    best: tuple[float, list[tuple[Polygon, list[RoomLabel]]]] | None = None
+    x0, y0, x1, y1 = shape.bounds
+    for upright in (True, False):
+        places = _places(shape, labels, upright=upright, points_per_foot=points_per_foot)
+        for at in places:
+            line = LineString([(at, y0 - 1), (at, y1 + 1)] if upright else [(x0 - 1, at), (x1 + 1, at)])
+            pieces = [g for g in split(shape, line).geoms if g.area >= 1]
+            groups = [(g, [lb for lb in labels if g.buffer(1e-6).contains(Dot(lb.at_pt))]) for g in pieces]
+            groups = _absorb(groups)
+            if len(groups) != 2 or any(not held or g.area < smallest for g, held in groups):
+                continue
+            cost = line.intersection(shape).length / math.sqrt(shape.area)
+            cost += PRINTED_WEIGHT * _mismatch(groups, points_per_foot=points_per_foot)
+            if best is None or cost < best[0] - 1e-9:
+                best = (cost, groups)
+    return best[1] if best is not None else None
+
+
+def _absorb(groups: list[tuple[Polygon, list[RoomLabel]]]) -> list[tuple[Polygon, list[RoomLabel]]]:
+    """Pieces without a label join the labelled piece they touch most."""
+    named = [(g, held) for g, held in groups if held]
+    for piece, _ in [item for item in groups if not item[1]]:
+        if not named:
+            return groups
+        shared = [piece.buffer(0.5).intersection(g).area for g, _ in named]
+        index = shared.index(max(shared))
+        joined = named[index][0].union(piece.buffer(0.01))
+        if joined.geom_type != "Polygon":
+            return groups
+        named[index] = (joined, named[index][1])
+    return named
+
+
+def _mismatch(groups: Sequence[tuple[Polygon, list[RoomLabel]]], *, points_per_foot: float) -> float:
+    """How far the parts are from their printed areas, as a sum of log ratios; parts with an unprinted room count nothing."""
+    total = 0.0
+    for shape, held in groups:
+        printed = [printed_area(label) for label in held]
+        known = [area for area in printed if area is not None]
+        if len(known) == len(printed):
+            total += abs(math.log(shape.area / points_per_foot**2 / sum(known)))
+    return total
+
+
+def _places(
+    shape: Polygon, labels: Sequence[RoomLabel], *, upright: bool, points_per_foot: float
+) -> list[float]:
+    """Where a cut may lie: at corners, half way between names, and a printed side from the ends of the shape."""
+    axis = 0 if upright else 1
+    along = sorted(label.at_pt[axis] for label in labels)
+    corners = {round(point[axis], 2) for point in shape.exterior.coords}
+    sides = {side * points_per_foot for label in labels for side in label.printed_size_ft or ()}
+    low_end, high_end = shape.bounds[axis], shape.bounds[axis + 2]
+    corners |= {round(low_end + side, 2) for side in sides} | {round(high_end - side, 2) for side in sides}
+    places = set()
+    for low, high in itertools.pairwise(along):
+        if high - low < 1:
+            continue
+        places.add((low + high) / 2)
+        places |= {
+            corner for corner in corners if low + 0.05 * (high - low) < corner < high - 0.05 * (high - low)
+        }
+    return sorted(places)
+
+
+def _room(inp: CleanupIn, level: LevelSpec, cell: Cell, *, key: str) -> RoomSpec:
+    feet = level.scale.feet_per_point
+    polygon_pt = tuple((round(x, 2), round(y, 2)) for x, y in list(cell.polygon.exterior.coords)[:-1])
+    area = cell.polygon.area * feet * feet
+    kind, name, naming = _named(cell, area, feet)
+    confidence, why = _confidence(cell, area, level)
+    where = Where(page=level.page, bbox=tuple(round(v, 2) for v in cell.polygon.bounds))
+    return RoomSpec(
+        id=key,
+        level=level.name,
+        name=name,
+        type=kind,
+        conditioned=conditioned(kind) and (cell.label is None or cell.label.conditioned is not False),
+        area_sqft=derived(area, unit="ft²", confidence=confidence, note="polygon × scale²", where=where),
+        perimeter_ft=cell.polygon.length * feet,
+        polygon_ft=tuple((round(x * feet, 4), round(-y * feet, 4)) for x, y in polygon_pt),
+        polygon_pt=polygon_pt,
+        printed_size_ft=cell.label.printed_size_ft if cell.label else None,
+        ceiling_height_ft=_ceiling(inp, level, cell),
+        confidence=confidence,
+        evidence=(*cell.face.why, *cell.why, *naming, *why),
+        where=where,
+    )
+
+
+def _named(cell: Cell, area: float, feet: float) -> tuple[RoomType, str, tuple[str, ...]]:
+    if cell.label is not None:
+        return cell.label.type, cell.label.text, ()
+    x0, y0, x1, y1 = cell.polygon.bounds
+    long, short = max(x1 - x0, y1 - y0) * feet, min(x1 - x0, y1 - y0) * feet
+    if area < CLOSET_SQFT:
+        return "closet", "Closet (no name)", ("no_label",)
+    if long > HALL_RATIO * short:
+        return "hall", "Hall (no name)", ("no_label",)
+    return "other", "Room (no name)", ("no_label",)
+
+
+def _confidence(cell: Cell, area: float, level: LevelSpec) -> tuple[float, tuple[str, ...]]:
+    """Uncalibrated: at most 0.9. Printed figures that agree raise it, those that do not lower it."""
+    value = 0.55 * cell.face.confidence + 0.35 * level.scale.confidence
+    why: tuple[str, ...] = ()
+    printed = printed_area(cell.label)
+    if printed is not None:
+        agrees = abs(area / printed - 1) <= AGREES
+        # A part of an open plan was cut to fit its printed size: that it fits then proves nothing.
+        value += (0.15 if cell.shared == 1 else 0.0) if agrees else -0.25
+        fits = "printed_size_agrees" if cell.shared == 1 else "cut_to_printed_size"
+        why = (fits,) if agrees else ("printed_size_differs",)
+    if cell.label is None:
+        value -= 0.2
+    if cell.shared > 1:
+        value -= 0.1
+    return round(min(0.9, max(0.05, value)), 3), why
+
+
+def printed_area(label: RoomLabel | None) -> float | None:
+    """The area the label prints, or the product of its printed sides [ft²]."""
+    if label is None:
+        return None
+    if label.printed_area_sqft is not None:
+        return label.printed_area_sqft
+    return math.prod(label.printed_size_ft) if label.printed_size_ft else None
+
+
+def _ceiling(inp: CleanupIn, level: LevelSpec, cell: Cell) -> object:
+    answer = inp.answers.get("ceiling_height_ft")
+    if answer is not None:
+        return given(float(answer), unit="ft")
+    if cell.label is not None and cell.label.ceiling_height_ft is not None:
+        where = Where(page=level.page, bbox=cell.label.bbox)
+        return read(cell.label.ceiling_height_ft, unit="ft", where=where, confidence=0.85)
+    notes = [note for note in inp.text.notes if note.field == "ceiling_height_ft"]
+    if notes:
+        best = max(notes, key=lambda note: note.confidence)
+        return read(float(best.value), unit="ft", where=best.where, confidence=best.confidence)
+    return unknown(unit="ft", note="no ceiling height read")
+
+
+def _doubts(room: RoomSpec, cell: Cell) -> list[ReviewNote]:
+    found = []
+    printed = printed_area(cell.label)
+    area = room.area_sqft.required()
+    if "printed_size_differs" in room.evidence and printed is not None:
+        reason = f"{room.name}: drawn {area:.0f} ft², printed {printed:.0f} ft²"
+        found.append(ReviewNote(field=f"{room.id}.area_sqft", reason=reason, where=room.where))
+    elif room.confidence < 0.8:
+        reason = f"{room.name}: area {area:.0f} ft² read with confidence {room.confidence:.2f}"
+        found.append(ReviewNote(field=f"{room.id}.area_sqft", reason=reason, where=room.where))
+    if cell.label is None:
+        reason = f"a room of {area:.0f} ft² without a name was read as {room.type}"
+        found.append(ReviewNote(field=f"{room.id}.name", reason=reason, where=room.where))
+    return found
+
+
+def _homeless(level: LevelSpec, label: RoomLabel) -> ReviewNote:
+    where = Where(page=level.page, bbox=label.bbox)
+    x, y = round(label.at_pt[0]), round(label.at_pt[1])
+    return ReviewNote(
+        field=f"label:{label.page}:{x}:{y}",
+        reason=f"{label.text}: no closed room was found around this name",
+        where=where,
+    )

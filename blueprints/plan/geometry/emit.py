@@ -1,0 +1,176 @@
+"""A reading in feet → the stage's models in page points, with ids, edges and honest confidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Polygon
+
+from autohvac.core.evidence import BBox, Point
+from blueprints.plan.geometry.faces import MAP_PX_PER_FT, OUTSIDE, VIRTUAL, FaceMap, edges_beyond
+from blueprints.plan.geometry.frame import Frame
+from blueprints.plan.geometry.openings import Found
+from blueprints.plan.geometry.reading import Sheet
+from blueprints.plan.geometry.score import Attempt
+from blueprints.plan.model import DrawingGeometry, EdgePt, FacePt, OpeningPt, WallPt
+
+Array = NDArray[np.float64]
+HIGHEST = 0.9
+BEYOND_WALL_FT = 2.2
+VIRTUAL_REASON = "undrawn_boundary"
+SIDE_FT = 0.4
+
+
+def emit(
+    attempt: Attempt, *, score: float, sheet: Sheet, bbox: BBox, name: tuple[int, int]
+) -> DrawingGeometry:
+    """The drawing's geometry in points; ids are unique over the file."""
+    frame, faces = sheet.frame, attempt.faces.faces
+    virtual = [o.gap.shape for o in attempt.openings if VIRTUAL_REASON in o.why]
+    lookup = FaceMap(faces, virtual, size_ft=frame.size_ft)
+    ids = [f"p{name[0]}d{name[1] + 1}f{n + 1}" for n in range(len(faces))]
+    solid = shapely.union_all([*attempt.walls, *(o.gap.shape for o in attempt.openings)]).buffer(0.02)
+    shapely.prepare(solid)
+    return DrawingGeometry(
+        page=name[0], drawing=name[1], bbox=bbox, method="vector" if attempt.method == "vector" else "raster",
+        wall_style=attempt.style, score=round(min(HIGHEST, score), 3), skew_deg=round(frame.skew_deg, 3),
+        walls=_walls(attempt.walls, frame=frame, lookup=lookup),
+        faces=tuple(_face(f, n, ids, score=score, attempt=attempt, lookup=lookup, solid=solid, frame=frame)
+                    for n, f in enumerate(faces)),
+        openings=_openings(attempt.openings, ids=ids, lookup=lookup, frame=frame, name=name),
+        outline_pt=_outline(attempt, frame=frame),
+    )  # fmt: skip
+
+
+def _face(
+    face: Polygon, number: int, ids: Sequence[str], *, score: float, attempt: Attempt, lookup: FaceMap,
+    solid: shapely.Geometry, frame: Frame,
+) -> FacePt:  # fmt: skip
+    cut = edges_beyond(face, number, lookup=lookup, solid=solid, reach_ft=BEYOND_WALL_FT)
+    edges = tuple(_edge(a, b, what, ids=ids, frame=frame) for a, b, what in cut)
+    confidence, why = _confidence(face, edges, score=score, attempt=attempt)
+    return FacePt(
+        id=ids[number], polygon_pt=_points(face.exterior.coords[:-1], frame),
+        holes_pt=tuple(_points(h.coords[:-1], frame) for h in face.interiors),
+        area_pt2=round(face.area * frame.ft_pt**2, 3), edges=edges, confidence=confidence, why=why,
+    )  # fmt: skip
+
+
+def _confidence(
+    face: Polygon, edges: Sequence[EdgePt], *, score: float, attempt: Attempt
+) -> tuple[float, tuple[str, ...]]:
+    """Uncalibrated, monotone in score; weaker with undrawn or guessed closings and many corners."""
+    touching = [o for o in attempt.openings if o.gap.shape.distance(face) < 0.1]
+    weak = sum(1 for o in touching if o.confidence < 0.5)
+    corners = len(face.exterior.coords) - 1
+    value = 0.35 + 0.5 * score - 0.08 * min(weak, 4) - (0.1 if corners > 16 else 0.0)
+    value -= 0.1 if face.area < 12.0 else 0.0
+    why = [f"style_{attempt.style}"]
+    why += [f"weak_closings_{weak}"] if weak else []
+    why += ["many_corners"] if corners > 16 else []
+    why += ["virtual_edge"] if any(e.beyond == "virtual" for e in edges) else []
+    return round(min(HIGHEST, max(0.05, value)), 3), tuple(why)
+
+
+def _edge(start: Array, end: Array, what: int, *, ids: Sequence[str], frame: Frame) -> EdgePt:
+    beyond = "outside" if what == OUTSIDE else "virtual" if what == VIRTUAL else ids[what]
+    first, last = _points([start, end], frame)
+    return EdgePt(start=first, end=last, beyond=beyond)
+
+
+def _points(coordinates: Sequence[object] | shapely.CoordinateSequence, frame: Frame) -> tuple[Point, ...]:
+    page = frame.to_page(np.asarray(coordinates, dtype=np.float64)[:, :2])
+    return tuple((round(float(x), 3), round(float(y), 3)) for x, y in page)
+
+
+def _openings(
+    found: Sequence[Found], *, ids: Sequence[str], lookup: FaceMap, frame: Frame, name: tuple[int, int]
+) -> tuple[OpeningPt, ...]:
+    out: list[OpeningPt] = []
+    for opening in sorted(found, key=lambda o: (round(o.gap.jambs[0][1], 1), o.gap.jambs)):
+        rooms = _sides(opening, lookup)
+        if rooms == (OUTSIDE, OUTSIDE):
+            continue
+        names = tuple(None if r == OUTSIDE else ids[r] for r in rooms)
+        out.append(_opening(opening, (names[0], names[1]), frame, f"p{name[0]}d{name[1] + 1}o{len(out) + 1}"))
+    return tuple(out)
+
+
+def _opening(opening: Found, rooms: tuple[str | None, str | None], frame: Frame, ident: str) -> OpeningPt:
+    axis = _points(opening.gap.jambs, frame)
+    exterior = (rooms[0] is None) != (rooms[1] is None)
+    kind, confidence, why = opening.kind, opening.confidence, opening.why
+    if kind == "window" and not exterior:
+        kind, confidence, why = "opening", min(confidence, 0.5), (*why, "lines_between_rooms")
+    return OpeningPt(
+        id=ident, kind=kind, at_pt=((axis[0][0] + axis[1][0]) / 2, (axis[0][1] + axis[1][1]) / 2),
+        width_pt=round(opening.gap.width * frame.ft_pt, 3), axis=(axis[0], axis[1]), rooms=rooms,
+        exterior=exterior, confidence=min(HIGHEST, confidence), why=why,
+    )  # fmt: skip
+
+
+def _sides(opening: Found, lookup: FaceMap) -> tuple[int, int]:
+    """Face numbers on both sides of an opening, by majority along its length."""
+    first, last = np.asarray(opening.gap.jambs[0]), np.asarray(opening.gap.jambs[1])
+    along = (last - first) / max(opening.gap.width, 1e-9)
+    normal = np.array([-along[1], along[0]])
+    points = first + np.linspace(0.15, 0.85, 9)[:, None] * (last - first)
+    sides = []
+    for sign in (-1.0, 1.0):
+        reach = opening.gap.thick / 2 + SIDE_FT
+        values = lookup.at(points + normal * sign * reach)
+        sides.append(int(np.bincount(values + 1).argmax()) - 1)
+    return sides[0], sides[1]
+
+
+def _walls(walls: Sequence[Polygon], *, frame: Frame, lookup: FaceMap) -> tuple[WallPt, ...]:
+    """Each wall part's longer edges as axes with the thickness behind them, each wall once."""
+    whole = shapely.union_all(list(walls))
+    found: list[WallPt] = []
+    seen: list[tuple[float, float, float, float]] = []
+    for wall in walls:
+        turned = shapely.geometry.polygon.orient(wall, 1.0)
+        for ring in (turned.exterior, *turned.interiors):
+            for a, b in zip(ring.coords[:-1], ring.coords[1:], strict=True):
+                _wall(np.asarray(a), np.asarray(b), whole, frame=frame, lookup=lookup, seen=seen, found=found)
+    return tuple(found)
+
+
+def _wall(
+    a: Array, b: Array, whole: shapely.Geometry, *, frame: Frame, lookup: FaceMap,
+    seen: list[tuple[float, float, float, float]], found: list[WallPt],
+) -> None:  # fmt: skip
+    length = float(np.hypot(*(b - a)))
+    if length < 1.0:
+        return
+    inward = np.array([a[1] - b[1], b[0] - a[0]]) / length
+    middle = (a + b) / 2
+    ray = shapely.LineString([middle + inward * 0.01, middle + inward * 2.5]).intersection(whole)
+    thick = float(min((g.length for g in getattr(ray, "geoms", [ray]) if g.distance(shapely.Point(middle)) < 0.1),
+                      default=0.0))  # fmt: skip
+    if not 0.05 < thick < 2.3 or length < thick:
+        return
+    start, end = a + inward * thick / 2, b + inward * thick / 2
+    centre = (start + end) / 2
+    if any(abs(centre[0] - x) + abs(centre[1] - y) < 0.3 and length <= w * 1.2 for x, y, w, _ in seen):
+        return
+    seen.append((float(centre[0]), float(centre[1]), length, thick))
+    sides = lookup.at(np.vstack([middle - inward * 0.3, middle + inward * (thick + 0.3)]))
+    first, last = _points([start, end], frame)
+    exterior = bool((sides == OUTSIDE).any())
+    found.append(WallPt(start=first, end=last, thickness_pt=round(thick * frame.ft_pt, 3), exterior=exterior))
+
+
+def _outline(attempt: Attempt, *, frame: Frame) -> tuple[Point, ...]:
+    """Outside of the largest group of rooms with the walls around it."""
+    if not attempt.faces.faces:
+        return ()
+    holding = [o for o in attempt.faces.outlines if any(o.intersects(f) for f in attempt.faces.faces)]
+    biggest = max(holding, key=lambda p: p.area)
+    return _points(biggest.exterior.coords[:-1], frame)
+
+
+__all__ = ["MAP_PX_PER_FT", "emit"]

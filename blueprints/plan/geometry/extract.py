@@ -1,0 +1,130 @@
+"""Stage 3: walls, rooms and openings of every floor-plan drawing, in points of the unrotated page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pymupdf
+from numpy.typing import NDArray
+
+from autohvac.core.evidence import BBox, Where
+from autohvac.core.stage import Issue
+from blueprints.plan.geometry import raster
+from blueprints.plan.geometry.emit import emit
+from blueprints.plan.geometry.frame import dominant_angle, frame_for, points_per_foot
+from blueprints.plan.geometry.reading import Sheet, best_reading, raster_sheet, vector_sheet
+from blueprints.plan.geometry.score import Attempt
+from blueprints.plan.geometry.skew import picture_skew
+from blueprints.plan.geometry.strokes import Strokes, read_strokes
+from blueprints.plan.geometry.unit import estimated_points_per_foot
+from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan
+from blueprints.plan.pdf.open import open_plan
+from blueprints.plan.text.lines import page_lines
+from blueprints.plan.text.rooms import room_labels
+from blueprints.plan.text.units import is_metric
+
+Array = NDArray[np.float64]
+Progress = Callable[[float, float, str], None]
+LEAST_SCORE = 0.3
+ENOUGH_PATHS = 40
+TRUSTED = 0.6
+MARGIN_PT = 4.0
+
+
+def extract(path: Path, pages: PageSet, *, progress: Progress) -> Plan:
+    """Geometry of every floor-plan drawing of the file, with issues where nothing trustworthy was found."""
+    chosen = [p for p in pages.pages if p.kind == "floor_plan" and p.score >= LEAST_SCORE]
+    drawings: list[DrawingGeometry] = []
+    issues: list[Issue] = []
+    with open_plan(path) as document:
+        for done, info in enumerate(chosen):
+            progress(float(done), float(len(chosen)), f"page {info.number}")
+            _read_page(document[info.number - 1], info, drawings, issues, progress)
+            pymupdf.TOOLS.store_shrink(100)
+    progress(float(len(chosen)), float(len(chosen)), "geometry")
+    return Plan(drawings=tuple(drawings), issues=tuple(issues))
+
+
+def _read_page(
+    page: pymupdf.Page,
+    info: PageInfo,
+    drawings: list[DrawingGeometry],
+    issues: list[Issue],
+    progress: Progress,
+) -> None:
+    page.set_rotation(0)
+    strokes = read_strokes(page.get_cdrawings())
+    for index, drawing in enumerate(info.drawings):
+        if drawing.kind != "floor_plan":
+            continue
+        progress(0.0, 1.0, f"page {info.number} drawing {index + 1}")
+        bbox = _clipped(drawing.bbox, page)
+        geometry, code = read_drawing(page, strokes, drawing=drawing, bbox=bbox, name=(info.number, index))
+        drawings.append(geometry)
+        if code:
+            issues.append(Issue(code=code, field="geometry", where=Where(page=info.number, bbox=bbox)))
+
+
+def _clipped(bbox: BBox, page: pymupdf.Page) -> BBox:
+    """The box with a small margin, inside the page."""
+    return (
+        max(bbox[0] - MARGIN_PT, 0.0),
+        max(bbox[1] - MARGIN_PT, 0.0),
+        min(bbox[2] + MARGIN_PT, float(page.rect.width)),
+        min(bbox[3] + MARGIN_PT, float(page.rect.height)),
+    )
+
+
+def read_drawing(
+    page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, bbox: BBox, name: tuple[int, int]
+) -> tuple[DrawingGeometry, str]:
+    """One drawing's geometry and an issue code ('' when rooms were found)."""
+    known = points_per_foot(drawing.witnesses)
+    labels = _labels(page, bbox)
+    drawn = _vector(strokes, bbox, known, labels)
+    readings = [drawn] if drawn is not None else []
+    if not readings or readings[0][2] < TRUSTED:
+        picture = _raster(page, bbox, known, labels)
+        readings += [picture] if picture is not None else []
+    if not readings:
+        empty = DrawingGeometry(page=name[0], drawing=name[1], bbox=bbox, method="raster", score=0.0)
+        return empty, "no_walls_recognised"
+    sheet, attempt, score = max(readings, key=lambda r: r[2])
+    geometry = emit(attempt, score=score, sheet=sheet, bbox=bbox, name=name)
+    return geometry, "" if geometry.faces else "no_closed_rooms"
+
+
+Reading = tuple[Sheet, Attempt, float]
+
+
+def _labels(page: pymupdf.Page, bbox: BBox) -> Array:
+    """Places of room names inside the drawing, points (n, 2)."""
+    lines = page_lines(page)
+    found = [label.at_pt for label in room_labels(lines, page=1, metric=is_metric(lines))]
+    inside = [p for p in found if bbox[0] <= p[0] <= bbox[2] and bbox[1] <= p[1] <= bbox[3]]
+    return np.asarray(inside, dtype=np.float64).reshape(-1, 2)
+
+
+def _vector(strokes: Strokes, bbox: BBox, known: float | None, labels: Array) -> Reading | None:
+    inside = strokes.within(bbox)
+    if len(inside.paints) < ENOUGH_PATHS and len(inside.segments) < ENOUGH_PATHS // 2:
+        return None
+    skew = dominant_angle(inside.segments)
+    ft_pt = known or estimated_points_per_foot(inside, bbox=bbox)
+    return _best(vector_sheet(inside, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)), labels)
+
+
+def _raster(page: pymupdf.Page, bbox: BBox, known: float | None, labels: Array) -> Reading | None:
+    ft_pt = known or estimated_points_per_foot(None, bbox=bbox, page=page)
+    skew = picture_skew(page, bbox=bbox, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=0.0))
+    frame = frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)
+    scale = raster.px_per_ft(frame)
+    grey = raster.render(page, bbox=bbox, frame=frame, scale=scale)
+    return _best(raster_sheet(grey, frame=frame, scale=scale), labels)
+
+
+def _best(sheet: Sheet, labels: Array) -> Reading | None:
+    found = best_reading(sheet, labels=sheet.frame.to_frame(labels))
+    return (sheet, *found) if found else None

@@ -1,0 +1,169 @@
+"""Rooms as faces inside walls and closed openings, and what lies beyond each of their edges."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Polygon
+
+from blueprints.plan.geometry.raster import parts_of
+
+Array = NDArray[np.float64]
+LEAST_FT2 = 6.0
+LEAST_WIDTH_FT = 1.0
+MAP_PX_PER_FT = 8.0
+STEP_FT = 0.25
+LEAST_EDGE_FT = 0.7
+OUTSIDE = -1
+VIRTUAL = -2
+UNCLEAR = -3
+
+
+@dataclass(frozen=True)
+class Faces:
+    """Closed faces (feet) and the outlines they lie in."""
+
+    faces: tuple[Polygon, ...]
+    outlines: tuple[Polygon, ...]
+
+    @property
+    def area(self) -> float:
+        """Sum of face areas in ft²."""
+        return float(sum(f.area for f in self.faces))
+
+
+def closed_faces(walls: Sequence[Polygon], closures: Sequence[Polygon]) -> Faces:
+    """Faces = filled outlines − (walls and closures), without slivers; sorted top to bottom, left to right."""
+    solid = shapely.union_all([*walls, *closures])
+    outlines = [Polygon(p.exterior) for p in parts_of(solid)]
+    filled = shapely.union_all(outlines)
+    candidates = [_tidy(p) for p in parts_of(filled.difference(solid))]
+    faces = [p for p in candidates if p is not None]
+    faces.sort(key=lambda p: (round(p.centroid.y), round(p.centroid.x), p.area))
+    return Faces(tuple(faces), tuple(sorted(parts_of(filled), key=lambda p: -p.area)))
+
+
+def _tidy(face: Polygon) -> Polygon | None:
+    """The face without hairline spikes; None when too small or too narrow."""
+    if face.area < LEAST_FT2 or face.buffer(-LEAST_WIDTH_FT / 2).is_empty:
+        return None
+    opened = face.buffer(-0.05, join_style="mitre").buffer(0.05, join_style="mitre")
+    whole = max(parts_of(opened), key=lambda p: p.area, default=face)
+    holes = [h for h in whole.interiors if Polygon(h).area > 0.4]
+    return Polygon(whole.exterior, holes).simplify(0.02)
+
+
+class FaceMap:
+    """A picture of face numbers, to look up what lies at a point."""
+
+    def __init__(
+        self, faces: Sequence[Polygon], virtual: Sequence[Polygon], *, size_ft: tuple[float, float]
+    ) -> None:
+        shape = (int(size_ft[1] * MAP_PX_PER_FT) + 2, int(size_ft[0] * MAP_PX_PER_FT) + 2)
+        self.labels = np.full(shape, OUTSIDE, dtype=np.int32)
+        self.virtual = np.zeros(shape, dtype=np.uint8)
+        for number, face in enumerate(faces):
+            picture = np.zeros(shape, dtype=np.uint8)
+            cv2.fillPoly(picture, [_pixels(face.exterior), *[_pixels(h) for h in face.interiors]], 1)
+            self.labels[picture > 0] = number
+        for piece in virtual:
+            cv2.fillPoly(self.virtual, [_pixels(piece.exterior)], 1)
+
+    def at(self, points: Array) -> NDArray[np.int32]:
+        """Face numbers at points (n, 2), OUTSIDE elsewhere."""
+        x, y = self._index(points)
+        return np.asarray(self.labels[y, x], dtype=np.int32)
+
+    def virtual_at(self, points: Array) -> NDArray[np.bool_]:
+        """True where a boundary nobody drew lies."""
+        x, y = self._index(points)
+        return np.asarray(self.virtual[y, x] > 0)
+
+    def _index(self, points: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        pixels = np.floor(points * MAP_PX_PER_FT).astype(np.int64)
+        height, width = self.labels.shape
+        return np.clip(pixels[:, 0], 0, width - 1), np.clip(pixels[:, 1], 0, height - 1)
+
+
+def _pixels(ring: shapely.LinearRing) -> NDArray[np.int32]:
+    return np.round(np.asarray(ring.coords) * MAP_PX_PER_FT - 0.5).astype(np.int32)
+
+
+def edges_beyond(
+    face: Polygon, number: int, *, lookup: FaceMap, solid: shapely.Geometry, reach_ft: float
+) -> list[tuple[Array, Array, int]]:
+    """Edges of the outer ring cut where what lies beyond changes: (start, end, face number | OUTSIDE | VIRTUAL)."""
+    ring = np.asarray(shapely.geometry.polygon.orient(face, 1.0).exterior.coords)
+    edges: list[tuple[Array, Array, int]] = []
+    for start, end in itertools.pairwise(ring):
+        edges.extend(_cut(start, end, number, lookup=lookup, solid=solid, reach_ft=reach_ft))
+    return edges
+
+
+def _cut(
+    start: Array, end: Array, number: int, *, lookup: FaceMap, solid: shapely.Geometry, reach_ft: float
+) -> list[tuple[Array, Array, int]]:
+    length = float(np.hypot(*(end - start)))
+    count = max(1, int(length / STEP_FT))
+    share = (np.arange(count) + 0.5) / count
+    normal = np.array([end[1] - start[1], start[0] - end[0]]) / max(length, 1e-9)
+    points = start + share[:, None] * (end - start)
+    seen = _beyond(points, normal, number, lookup=lookup, solid=solid, reach_ft=reach_ft)
+    runs = _runs(seen, least=max(1, int(LEAST_EDGE_FT / STEP_FT)))
+    return [
+        (start + (first / count) * (end - start), start + (last / count) * (end - start), what)
+        for first, last, what in runs
+    ]
+
+
+def _beyond(
+    points: Array, normal: Array, number: int, *, lookup: FaceMap, solid: shapely.Geometry, reach_ft: float
+) -> NDArray[np.int32]:
+    """First thing met outward of each point: the first step out of the solid decides."""
+    result = np.full(len(points), UNCLEAR, dtype=np.int32)
+    steps = np.arange(0.1, reach_ft, 0.12)
+    for step in steps:
+        open_ = result == UNCLEAR
+        if not open_.any():
+            break
+        here = points[open_] + normal * step
+        inside = shapely.contains_xy(solid, here[:, 0], here[:, 1])
+        found = lookup.at(here + normal * 0.12)
+        value = np.where(inside, UNCLEAR, np.where(found == number, UNCLEAR, found))
+        if step < 0.2:
+            value = np.where(lookup.virtual_at(here), VIRTUAL, value)
+        result[open_] = value
+    return result
+
+
+def _runs(seen: NDArray[np.int32], *, least: int) -> list[tuple[int, int, int]]:
+    """Runs of equal values; unclear or too short ones join their longer neighbour."""
+    runs: list[list[int]] = []
+    for index, value in enumerate(seen.tolist()):
+        if runs and runs[-1][2] == value:
+            runs[-1][1] = index + 1
+        else:
+            runs.append([index, index + 1, value])
+    while len(runs) > 1:
+        weak = [i for i, r in enumerate(runs) if r[2] == UNCLEAR or r[1] - r[0] < least]
+        if not weak:
+            break
+        _absorb(runs, min(weak, key=lambda i: (runs[i][1] - runs[i][0], i)))
+    return [(a, b, OUTSIDE if v == UNCLEAR else v) for a, b, v in runs]
+
+
+def _absorb(runs: list[list[int]], index: int) -> None:
+    left = runs[index - 1] if index > 0 else None
+    right = runs[index + 1] if index + 1 < len(runs) else None
+    host = max((r for r in (left, right) if r is not None), key=lambda r: (r[2] != UNCLEAR, r[1] - r[0]))
+    host[0], host[1] = min(host[0], runs[index][0]), max(host[1], runs[index][1])
+    del runs[index]
+    if left is not None and right is not None and left[2] == right[2]:
+        left[1] = right[1]
+        runs.remove(right)

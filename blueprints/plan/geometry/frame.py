@@ -1,0 +1,102 @@
+"""The working frame of a drawing: feet (estimated), axes along the drawing's main directions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autohvac.core.evidence import BBox
+from blueprints.plan.model import ScaleWitness
+
+Array = NDArray[np.float64]
+AGREE = 0.03
+UPRIGHT_SHARE = 0.2
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Similarity transform page points ↔ frame feet; `ft_pt` points per foot, `skew_deg` turn of the drawing."""
+
+    ft_pt: float
+    skew_deg: float
+    origin: tuple[float, float]
+    size_ft: tuple[float, float]
+
+    @property
+    def matrix(self) -> Array:
+        """2×3 matrix page points → frame feet."""
+        cos, sin = math.cos(math.radians(self.skew_deg)), math.sin(math.radians(self.skew_deg))
+        turn = np.array([[cos, sin], [-sin, cos]]) / self.ft_pt
+        shift = -turn @ np.asarray(self.origin)
+        return np.hstack([turn, shift[:, None]])
+
+    def to_frame(self, points: Array) -> Array:
+        """Page points (n, 2) → frame feet."""
+        return points @ self.matrix[:, :2].T + self.matrix[:, 2]
+
+    def to_page(self, points: Array) -> Array:
+        """Frame feet (n, 2) → page points."""
+        inverse = np.linalg.inv(self.matrix[:, :2])
+        return (points - self.matrix[:, 2]) @ inverse.T
+
+
+def frame_for(bbox: BBox, *, ft_pt: float, skew_deg: float) -> Frame:
+    """Frame whose (0, 0)–size box holds the turned bbox."""
+    corners = np.array([(x, y) for x in (bbox[0], bbox[2]) for y in (bbox[1], bbox[3])], dtype=np.float64)
+    flat = Frame(ft_pt, skew_deg, (0.0, 0.0), (0.0, 0.0)).to_frame(corners)
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    origin = Frame(ft_pt, skew_deg, (0.0, 0.0), (0.0, 0.0)).to_page(low[None, :])[0]
+    return Frame(
+        ft_pt,
+        skew_deg,
+        (float(origin[0]), float(origin[1])),
+        (float(high[0] - low[0]), float(high[1] - low[1])),
+    )
+
+
+def points_per_foot(witnesses: Sequence[ScaleWitness]) -> float | None:
+    """Weighted-median consensus of scale witnesses, points per foot: ≥ 2 agreeing within 3 %, else the heaviest note."""
+    best: tuple[float, float] | None = None
+    for one in witnesses:
+        near = [w for w in witnesses if abs(w.feet_per_point / one.feet_per_point - 1) <= AGREE]
+        weight = sum(w.weight for w in near)
+        if len(near) >= 2 and (best is None or weight > best[0]):
+            best = (weight, _weighted_median(near))
+    if best is None and witnesses:
+        single = max(witnesses, key=lambda w: (w.kind == "user", w.kind == "note", w.weight))
+        best = (single.weight, single.feet_per_point)
+    return 1.0 / best[1] if best else None
+
+
+def _weighted_median(witnesses: Sequence[ScaleWitness]) -> float:
+    ordered = sorted(witnesses, key=lambda w: w.feet_per_point)
+    half = sum(w.weight for w in ordered) / 2
+    seen = 0.0
+    for witness in ordered:
+        seen += witness.weight
+        if seen >= half:
+            return witness.feet_per_point
+    return ordered[-1].feet_per_point
+
+
+def dominant_angle(segments: Array) -> float:
+    """Main direction of segments (n, 4), degrees in (-45, 45], weighted by length squared."""
+    delta = segments[:, 2:] - segments[:, :2]
+    length = np.hypot(delta[:, 0], delta[:, 1])
+    angle = np.degrees(np.arctan2(delta[:, 1], delta[:, 0])) % 90.0
+    bins = np.bincount((angle * 10).astype(int) % 900, weights=length**2, minlength=900)
+    smooth = bins + np.roll(bins, 1) + np.roll(bins, -1)
+    if smooth.sum() <= 0:
+        return 0.0
+    upright = float(max(smooth[0], smooth[899], smooth[1]))
+    level = upright >= UPRIGHT_SHARE * float(smooth.max())  # slanted hatching outweighs walls on some sheets
+    peak = 0.05 if level else (int(np.argmax(smooth)) + 0.5) / 10
+    away = (angle - peak + 45) % 90 - 45
+    near = np.abs(away) < 0.3
+    mean = peak + float(np.average(away[near], weights=length[near] ** 2))
+    folded = (mean + 45) % 90 - 45
+    return 0.0 if abs(folded) < 0.02 else folded

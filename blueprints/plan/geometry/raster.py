@@ -1,0 +1,199 @@
+"""Pictures of a drawing in its frame: paths painted or page rendered, wall masks, mask contours."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pymupdf
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from autohvac.core.evidence import BBox
+from blueprints.plan.geometry.frame import Frame
+from blueprints.plan.geometry.strokes import Strokes
+
+Image = NDArray[np.uint8]
+Array = NDArray[np.float64]
+PX_PER_FT = 24.0
+MAX_PX = 14e6
+SUBPIXEL_BITS = 4
+DARK = 110
+BACKGROUND_FT = 3.0
+LEAST_BODY_FT = 0.5
+
+
+def px_per_ft(frame: Frame) -> float:
+    """Pixels per foot: 24, less when the frame would exceed MAX_PX."""
+    area = frame.size_ft[0] * frame.size_ft[1]
+    return float(min(PX_PER_FT, np.sqrt(MAX_PX / max(area, 1.0))))
+
+
+def paint(strokes: Strokes, *, frame: Frame, scale: float) -> Image:
+    """Grey picture (255 = paper) of all paths in paint order, `scale` px per foot; text is not in it."""
+    height, width = _size(frame, scale)
+    canvas = np.full((height, width), 255, dtype=np.uint8)
+    factor = scale * (1 << SUBPIXEL_BITS)
+    for one in strokes.paints:
+        rings = [np.round(frame.to_frame(r) * factor).astype(np.int32) for r in one.rings]
+        rings = [r for r in rings if _touches(r, width=width, height=height)]
+        if rings and one.fill is not None:
+            areas = [r for r in rings if len(r) >= 3]
+            cv2.fillPoly(canvas, areas, _level(one.fill), cv2.LINE_8, SUBPIXEL_BITS)
+        if rings and one.stroke is not None:
+            thick = max(1, round(one.width_pt / frame.ft_pt * scale))
+            cv2.polylines(canvas, rings, one.closed, _level(one.stroke), thick, cv2.LINE_8, SUBPIXEL_BITS)
+    return canvas
+
+
+def _level(grey: float) -> int:
+    return int(np.clip(round(grey * 255), 0, 255))
+
+
+def _touches(ring: NDArray[np.int32], *, width: int, height: int) -> bool:
+    low, high = ring.min(axis=0) >> SUBPIXEL_BITS, ring.max(axis=0) >> SUBPIXEL_BITS
+    return bool(high[0] >= 0 and high[1] >= 0 and low[0] < width and low[1] < height)
+
+
+def _size(frame: Frame, scale: float) -> tuple[int, int]:
+    return max(8, int(frame.size_ft[1] * scale) + 1), max(8, int(frame.size_ft[0] * scale) + 1)
+
+
+def render(page: pymupdf.Page, *, bbox: BBox, frame: Frame, scale: float) -> Image:
+    """Grey picture of the page (rotation 0) in the frame, paper evened out to 255."""
+    clip = pymupdf.Rect(bbox) & page.rect
+    zoom = scale / frame.ft_pt
+    pixmap = page.get_pixmap(
+        matrix=pymupdf.Matrix(zoom, zoom), clip=clip, colorspace=pymupdf.csGRAY, alpha=False
+    )
+    grey = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)[
+        :, : pixmap.width
+    ]
+    height, width = _size(frame, scale)
+    to_px = frame.matrix * scale
+    back = np.array([[1 / zoom, 0, pixmap.x / zoom], [0, 1 / zoom, pixmap.y / zoom], [0, 0, 1]])
+    turn = np.vstack([to_px, [0, 0, 1]]) @ back
+    turned = cv2.warpAffine(grey, turn[:2], (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
+    return even_paper(np.asarray(turned, dtype=np.uint8), scale=scale)
+
+
+def even_paper(grey: Image, *, scale: float) -> Image:
+    """Divide by the paper level around each pixel, so that stains and grey paper become white."""
+    small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    size = max(3, round(BACKGROUND_FT * scale / 8)) | 1
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8))
+    paper = cv2.resize(cv2.GaussianBlur(paper, (0, 0), 2), (grey.shape[1], grey.shape[0]))
+    # large grey areas are wanted as ink: never brighten by more than a stain would darken
+    level = np.maximum(paper, 190).astype(np.float32)
+    return np.asarray(np.clip(grey * (255.0 / level), 0, 255), dtype=np.uint8)
+
+
+def ink_of(grey: Image, *, below: int) -> Image:
+    """1 where the picture is darker than `below`."""
+    return np.asarray(grey < below, dtype=np.uint8)
+
+
+def solid_mask(ink: Image, *, close_px: float, open_px: float) -> Image:
+    """Thick ink only: narrow paper slits closed, then everything thinner than `open_px` removed."""
+    mask = ink
+    if close_px >= 1:
+        size = 2 * round(close_px / 2) + 1
+        mask = np.asarray(
+            cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)), dtype=np.uint8
+        )
+    size = max(2, round(open_px))
+    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), dtype=np.uint8)
+
+
+def hollow_mask(ink: Image, *, scale: float, thick_ft: tuple[float, float], least_ft2: float) -> Image:
+    """Bodies of walls drawn as outlines: closed paper regions nowhere wider than a wall, with their lines."""
+    free = np.asarray(1 - ink, dtype=np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
+    distance = cv2.distanceTransform(free, cv2.DIST_L2, 3)
+    widest = np.zeros(count, dtype=np.float32)
+    np.maximum.at(widest, labels.ravel(), distance.ravel())
+    width_ft = 2 * np.minimum(widest, float(max(ink.shape))) / scale
+    longest_ft = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / scale
+    body = (width_ft >= thick_ft[0]) & (width_ft <= thick_ft[1]) & (longest_ft >= LEAST_BODY_FT)
+    body &= stats[:, cv2.CC_STAT_AREA] / scale**2 >= least_ft2
+    body[0] = False
+    mask = np.asarray(body[labels], dtype=np.uint8)
+    return np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+
+def draw_lines(segments: Array, *, frame: Frame, scale: float) -> Image:
+    """1 on the given segments (n, 4 feet), one pixel wide."""
+    height, width = _size(frame, scale)
+    canvas = np.zeros((height, width), dtype=np.uint8)
+    factor = scale * (1 << SUBPIXEL_BITS)
+    lines = list(np.round(segments.reshape(-1, 2, 2) * factor).astype(np.int32))
+    cv2.polylines(canvas, lines, False, 1, 1, cv2.LINE_8, SUBPIXEL_BITS)
+    return canvas
+
+
+def thickness_mode_px(mask: Image) -> float:
+    """Typical thickness in pixels of the wide parts of a mask (0 when empty), from its distance ridge."""
+    distance = cv2.distanceTransform(mask, cv2.DIST_L2, 3)
+    ridge = (distance >= cv2.dilate(distance, np.ones((3, 3), np.uint8)) - 1e-3) & (distance > 1)
+    values = distance[ridge]
+    return float(np.median(values) * 2 - 1) if len(values) > 20 else 0.0
+
+
+def polygons_of(mask: Image, *, scale: float, least_ft2: float) -> list[Polygon]:
+    """Mask contours as polygons in feet, true to the pixel edges."""
+    contours, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    shells = {i: c for i, c in enumerate(contours) if tree[0][i][3] < 0 and len(c) >= 4}
+    holes: dict[int, list[Array]] = {}
+    for index, contour in enumerate(contours):
+        parent = int(tree[0][index][3])
+        if parent >= 0 and len(contour) >= 4 and cv2.contourArea(contour) > 2:
+            holes.setdefault(parent, []).append(_simplified(contour, scale))
+    found: list[Polygon] = []
+    for index, contour in shells.items():
+        if cv2.contourArea(contour) / scale**2 < least_ft2:
+            continue
+        shape = Polygon(_simplified(contour, scale), holes.get(index, []))
+        found.extend(
+            parts_of(shapely.make_valid(shape).buffer(0.5 / scale, join_style="mitre", mitre_limit=2.0))
+        )
+    return found
+
+
+def _simplified(contour: NDArray[np.int32], scale: float) -> Array:
+    points = cv2.approxPolyDP(contour, 1.3, closed=True)[:, 0, :]
+    if len(points) < 3:
+        points = contour[:, 0, :]
+    return (points.astype(np.float64) + 0.5) / scale
+
+
+def parts_of(shape: BaseGeometry) -> list[Polygon]:
+    """The polygons in any geometry."""
+    if isinstance(shape, Polygon):
+        return [] if shape.is_empty else [shape]
+    if isinstance(shape, MultiPolygon) or hasattr(shape, "geoms"):
+        return [p for g in shape.geoms for p in parts_of(g)]
+    return []
+
+
+def line_segments(ink: Image, *, scale: float, least_ft: float) -> Array:
+    """Horizontal and vertical pen lines of a picture: rows x0 y0 x1 y1 and pen width in feet."""
+    rows = [_lines_along(ink, scale=scale, least_ft=least_ft)]
+    turned = _lines_along(np.ascontiguousarray(ink.T), scale=scale, least_ft=least_ft)
+    rows.append(turned[:, [1, 0, 3, 2, 4]])
+    return np.vstack(rows)
+
+
+def _lines_along(ink: Image, *, scale: float, least_ft: float) -> Array:
+    length = max(5, round(least_ft * scale))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
+    lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
+    count, _, stats, centres = cv2.connectedComponentsWithStats(lines, connectivity=8)
+    rows = []
+    for index in range(1, count):
+        left, _, wide, high, area = stats[index]
+        if area / wide > 0.22 * scale or high > 0.3 * scale:
+            continue  # not a pen line
+        y = (centres[index][1] + 0.5) / scale
+        rows.append((left / scale, y, (left + wide) / scale, y, round(area / wide) / scale))
+    return np.asarray(rows, dtype=np.float64).reshape(-1, 5)

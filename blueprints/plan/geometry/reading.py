@@ -1,0 +1,165 @@
+"""Readings of one drawing: every wall hypothesis carried through to faces, the best one kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Polygon
+
+from blueprints.plan.geometry import raster
+from blueprints.plan.geometry.faces import Faces, closed_faces
+from blueprints.plan.geometry.frame import Frame
+from blueprints.plan.geometry.hatch import hatch_free
+from blueprints.plan.geometry.openings import Found, cast_gaps, judge, wide_gaps
+from blueprints.plan.geometry.regularise import snapped
+from blueprints.plan.geometry.score import Attempt, reference_area, score
+from blueprints.plan.geometry.strokes import Strokes
+from blueprints.plan.geometry.walls import (
+    axis_runs,
+    joined,
+    network,
+    pair_strips,
+    pen_classes,
+    slanted_shapes,
+)
+
+Array = NDArray[np.float64]
+SLIT_FT = 0.13
+SNAP_FT = 0.07
+SURROUND = 0.35
+BODY_FT = (0.15, 1.7)
+ONE_PEN_SHARE = 0.02
+ALL_PENS_SHARE = 0.08
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Everything known of a drawing in its frame: grey picture, all ink, axis line segments (feet)."""
+
+    method: str
+    frame: Frame
+    scale: float
+    grey: raster.Image
+    ink: raster.Image
+    segments: Array
+    widths: Array
+
+
+def vector_sheet(strokes: Strokes, *, frame: Frame) -> Sheet:
+    """Sheet from paths."""
+    scale = raster.px_per_ft(frame)
+    grey = raster.paint(strokes, frame=frame, scale=scale)
+    flat = frame.to_frame(strokes.segments.reshape(-1, 2)).reshape(-1, 4)
+    inside = np.all((flat > -1.0) & (flat < np.tile(frame.size_ft, 2) + 1.0), axis=1)
+    flat, widths = flat[inside], strokes.widths[inside]
+    keep = hatch_free(flat)
+    return Sheet("vector", frame, scale, grey, raster.ink_of(grey, below=225), flat[keep], widths[keep])
+
+
+def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float) -> Sheet:
+    """Sheet from a picture."""
+    ink = raster.ink_of(grey, below=170)
+    lines = raster.line_segments(ink, scale=scale, least_ft=1.2)
+    return Sheet("raster", frame, scale, grey, ink, lines[:, :4], lines[:, 4])
+
+
+def best_reading(sheet: Sheet, *, labels: Array) -> tuple[Attempt, float] | None:
+    """The best scored attempt with its score; None when no hypothesis gave a wall. `labels`: room names, feet."""
+    attempts = [a for style, walls in hypotheses(sheet) if (a := attempt(sheet, style, walls)) is not None]
+    if not attempts:
+        return None
+    reference = reference_area(attempts)
+    ranked = sorted(attempts, key=lambda a: -score(a, reference_ft2=reference, labels=labels))
+    return ranked[0], score(ranked[0], reference_ft2=reference, labels=labels)
+
+
+def hypotheses(sheet: Sheet) -> list[tuple[str, list[Polygon]]]:
+    """Named sets of wall polygons (feet)."""
+    dark = _solid(sheet, below=raster.DARK, thin_ft=0.2)
+    grey = _solid(sheet, below=228 if sheet.method == "vector" else 222, thin_ft=0.2)
+    found = [("solid_dark", dark), ("solid_grey", grey)]
+    found += [("hollow", _hollow(sheet, sheet.ink))] if sheet.method == "raster" else []
+    length = np.hypot(*(sheet.segments[:, 2:] - sheet.segments[:, :2]).T)
+    for number, pen in enumerate(pen_classes(sheet.widths, length)):
+        found += _line_styles(sheet, pen, number, grey)
+    return found
+
+
+def _line_styles(
+    sheet: Sheet, pen: NDArray[np.bool_], number: int, grey: list[Polygon]
+) -> list[tuple[str, list[Polygon]]]:
+    """Readings of one pen's lines: as pairs, as pairs beside solid walls, as outlines of wall bodies."""
+    share = ALL_PENS_SHARE if pen.all() else ONE_PEN_SHARE
+    lines = sheet.segments[pen]
+    pairs = [s.shape for s in pair_strips(lines, least_share=share)]
+    pairs += slanted_shapes(lines, least_share=0.1)
+    found = [(f"pairs_{number}", pairs)]
+    found += [(f"solid_and_pairs_{number}", [*grey, *pairs])] if sum(p.area for p in grey) > 10.0 else []
+    if sheet.method == "vector":
+        drawn = raster.draw_lines(lines, frame=sheet.frame, scale=sheet.scale)
+        found.append((f"hollow_{number}", _hollow(sheet, drawn)))
+    return found
+
+
+def _hollow(sheet: Sheet, ink: raster.Image) -> list[Polygon]:
+    mask = raster.hollow_mask(ink, scale=sheet.scale, thick_ft=BODY_FT, least_ft2=0.05)
+    found = raster.polygons_of(mask, scale=sheet.scale, least_ft2=0.08)
+    return snapped(found, lines=_line_offsets(sheet), reach_ft=SNAP_FT)
+
+
+def _solid(sheet: Sheet, *, below: int, thin_ft: float) -> list[Polygon]:
+    ink = raster.ink_of(sheet.grey, below=below)
+    mask = raster.solid_mask(ink, close_px=SLIT_FT * sheet.scale, open_px=thin_ft * sheet.scale)
+    found = raster.polygons_of(mask, scale=sheet.scale, least_ft2=0.08)
+    lines = _line_offsets(sheet)
+    return snapped(found, lines=lines, reach_ft=SNAP_FT)
+
+
+def _line_offsets(sheet: Sheet) -> tuple[Array, Array]:
+    """Offsets of drawn vertical and horizontal lines; none for pictures."""
+    if sheet.method == "raster":
+        return np.empty(0), np.empty(0)
+    found = [axis_runs(sheet.segments, along=along) for along in (1, 0)]
+    kept = [r[r[:, 2] - r[:, 1] >= 0.4, 0] for r in found]
+    return kept[0], kept[1]
+
+
+def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | None:
+    """Walls → openings → faces; the outline is closed over wide gaps only if that wins much room area."""
+    if not shapes:
+        return None
+    walls = network(joined(list(shapes)))
+    if not walls:
+        return None
+    gaps = cast_gaps(walls, ink=sheet.ink, scale=sheet.scale)
+    found = [f for g in gaps if (f := judge(g)) is not None]
+    faces = closed_faces(walls, [f.gap.shape for f in found])
+    wide = wide_gaps(gaps, taken=found)
+    if wide:
+        closed = closed_faces(walls, [f.gap.shape for f in [*found, *wide]])
+        if closed.area > 1.25 * faces.area + 20:
+            found, faces = [*found, *wide], closed
+    return Attempt(sheet.method, style, tuple(walls), tuple(found), without_surround(faces))
+
+
+def without_surround(faces: Faces) -> Faces:
+    """Drop faces that only run around others (sheet frames, plot boundaries)."""
+    kept = [f for f in faces.faces if not _surrounds(f, faces.faces)]
+    return Faces(tuple(kept), faces.outlines)
+
+
+def _surrounds(face: Polygon, others: Sequence[Polygon]) -> bool:
+    inner = [Polygon(h) for h in face.interiors]
+    if not inner:
+        return False
+    whole = shapely.union_all(inner)
+    held = sum(o.area for o in others if o is not face and whole.contains(o.representative_point()))
+    return held > SURROUND * face.area
+
+
+Progress = Callable[[float, float, str], None]
+__all__ = ["Found", "Sheet", "best_reading", "raster_sheet", "vector_sheet"]

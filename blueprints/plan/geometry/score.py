@@ -1,0 +1,85 @@
+"""How believable a reading of a drawing is, so that the best of several wall hypotheses can be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Polygon
+
+from blueprints.plan.geometry.faces import Faces
+from blueprints.plan.geometry.openings import Found
+
+Array = NDArray[np.float64]
+ROOM_CAP_FT2 = 700.0
+TYPICAL_ROOM_FT2 = 160.0
+SMALL_FT2 = 14.0
+FEW_LABELS = 2
+UNNAMED_COST = 0.15
+EVIDENCED = ("swing_arc", "lines_in_gap")
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """One reading: method, wall style, walls (feet), judged openings, faces."""
+
+    method: str
+    style: str
+    walls: tuple[Polygon, ...]
+    openings: tuple[Found, ...]
+    faces: Faces
+
+
+def reference_area(attempts: Sequence[Attempt]) -> float:
+    """Largest plausible room area (ft²) any attempt closed: what a full reading should reach."""
+    return max((_rooms_area(a) for a in attempts), default=0.0)
+
+
+def score(attempt: Attempt, *, reference_ft2: float, labels: Array) -> float:
+    """How well the attempt reads the drawing, 0 to about 1: shape alone, and room names (feet) when there are any."""
+    faces = attempt.faces.faces
+    if not faces or reference_ft2 <= 0:
+        return 0.0
+    shape = _shape_score(attempt, reference_ft2)
+    if len(labels) < FEW_LABELS:
+        return shape
+    return 0.5 * shape + 0.5 * _named_alone(faces, labels)
+
+
+def _shape_score(attempt: Attempt, reference_ft2: float) -> float:
+    """Share of the best area closed, rooms of usual size, openings with evidence, few scraps."""
+    faces = attempt.faces.faces
+    cover = min(1.0, _rooms_area(attempt) / reference_ft2)
+    rooms = [f for f in faces if f.area >= SMALL_FT2]
+    fullness = min(1.0, len(rooms) / max(1.0, reference_ft2 / TYPICAL_ROOM_FT2))
+    scraps = 1.0 - len(rooms) / len(faces)
+    regular = sum(_regularity(f) for f in faces) / len(faces)
+    value = 0.4 * cover + 0.25 * fullness + 0.15 * _evidence(attempt) + 0.2 * regular - 0.15 * scraps
+    return float(min(1.0, max(0.0, value)))
+
+
+def _named_alone(faces: Sequence[Polygon], labels: Array) -> float:
+    """Share of room names with a face of their own; names sharing a face (open plan) count less."""
+    held = [sum(1 for x, y in labels if shapely.contains_xy(face, x, y)) for face in faces]
+    worth = sum(1.0 if n == 1 else (0.6 if n == 2 else 0.35) * n for n in held if n)
+    unnamed = sum(1 for n in held if n == 0)
+    return max(0.0, worth / len(labels) - UNNAMED_COST * unnamed / len(labels))
+
+
+def _rooms_area(attempt: Attempt) -> float:
+    return sum(min(f.area, ROOM_CAP_FT2) for f in attempt.faces.faces)
+
+
+def _evidence(attempt: Attempt) -> float:
+    """Openings with an arc or glass lines, against one and a half a room."""
+    good = sum(1 for o in attempt.openings if any(word in why for why in o.why for word in EVIDENCED))
+    return min(1.0, good / (1.5 * len(attempt.faces.faces)))
+
+
+def _regularity(face: Polygon) -> float:
+    """1 for a simple room, less with many corners."""
+    corners = len(face.exterior.coords) - 1 + sum(len(h.coords) - 1 for h in face.interiors)
+    return max(0.0, min(1.0, 1.2 - corners / 40.0))

@@ -1,0 +1,164 @@
+"""Vector ink of a page as arrays: straight pieces, painted areas, in paint order, page points (y down)."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autohvac.core.evidence import BBox
+
+Array = NDArray[np.float64]
+MAX_ITEMS = 500_000
+CURVE_STEPS = 8
+WHITE = 0.97
+
+
+@dataclass(frozen=True)
+class Paint:
+    """One painted path: rings (n, 2) in points, fill grey and stroke grey 0..1 (None: not painted)."""
+
+    rings: tuple[Array, ...]
+    closed: bool
+    fill: float | None
+    stroke: float | None
+    width_pt: float
+    dashed: bool
+
+
+@dataclass(frozen=True)
+class Strokes:
+    """All paths in paint order and the straight stroked or filled edges longer than nothing."""
+
+    paints: tuple[Paint, ...]
+    segments: Array = field(repr=False)  # (n, 4) x0 y0 x1 y1 in points
+    widths: Array = field(repr=False)
+    greys: Array = field(repr=False)
+    decimated: bool = False
+
+    def within(self, bbox: BBox) -> Strokes:
+        """Only the paths and edges that touch a box (points)."""
+        paints = tuple(p for p in self.paints if any(_meets(r, bbox) for r in p.rings))
+        low = np.minimum(self.segments[:, :2], self.segments[:, 2:])
+        high = np.maximum(self.segments[:, :2], self.segments[:, 2:])
+        inside = np.all((high >= bbox[:2]) & (low <= bbox[2:]), axis=1)
+        return Strokes(paints, self.segments[inside], self.widths[inside], self.greys[inside], self.decimated)
+
+
+def _meets(ring: Array, bbox: BBox) -> bool:
+    low, high = ring.min(axis=0), ring.max(axis=0)
+    return bool(low[0] <= bbox[2] and low[1] <= bbox[3] and high[0] >= bbox[0] and high[1] >= bbox[1])
+
+
+def read_strokes(drawings: list[dict[str, Any]]) -> Strokes:
+    """Arrays from PyMuPDF drawings (`get_cdrawings`); above MAX_ITEMS paths every n-th is kept."""
+    total = sum(len(d.get("items", ())) for d in drawings)
+    step = max(1, -(-total // MAX_ITEMS))
+    paints = [p for d in drawings[::step] if (p := _paint(d)) is not None]
+    segments, widths, greys = _straight_edges(drawings[::step])
+    return Strokes(tuple(paints), segments, widths, greys, decimated=step > 1)
+
+
+def _paint(drawing: dict[str, Any]) -> Paint | None:
+    fill = _grey(drawing.get("fill"), drawing.get("fill_opacity"))
+    stroke = _grey(drawing.get("color"), drawing.get("stroke_opacity"))
+    kind = drawing.get("type", "")
+    fill, stroke = (fill if "f" in kind else None), (stroke if "s" in kind else None)
+    if fill is None and stroke is None:
+        return None
+    rings = _rings(drawing.get("items", ()), close=bool(drawing.get("closePath")))
+    if not rings:
+        return None
+    width, dashed = float(drawing.get("width") or 0.0), _is_dashed(drawing.get("dashes"))
+    return Paint(tuple(rings), bool(drawing.get("closePath")), fill, stroke, width, dashed)
+
+
+def _grey(colour: Any, opacity: Any) -> float | None:
+    """Luminance of a colour over white paper."""
+    if colour is None:
+        return None
+    parts = tuple(colour) if isinstance(colour, (tuple, list)) else (float(colour),) * 3
+    red, green, blue = (parts * 3)[:3]
+    value = 0.299 * red + 0.587 * green + 0.114 * blue
+    alpha = 1.0 if opacity is None else float(opacity)
+    return 1.0 - alpha * (1.0 - value)
+
+
+def _is_dashed(dashes: Any) -> bool:
+    inner = str(dashes or "").partition("[")[2].partition("]")[0].split()
+    return any(float(part) > 0 for part in inner)
+
+
+def _rings(items: Any, *, close: bool) -> list[Array]:
+    rings: list[Array] = []
+    points: list[tuple[float, float]] = []
+    for item in items:
+        part = _item_points(item)
+        whole = item[0] in ("re", "qu")
+        if whole or not points or _apart(points[-1], part[0]):
+            _flush(rings, points)
+            points = list(part)
+        else:
+            points.extend(part[1:])
+        if whole:
+            _flush(rings, points)
+            points = []
+    if close and points and _apart(points[0], points[-1]):
+        points.append(points[0])
+    _flush(rings, points)
+    return rings
+
+
+def _flush(rings: list[Array], points: list[tuple[float, float]]) -> None:
+    if len(points) >= 2:
+        rings.append(np.asarray(points, dtype=np.float64))
+
+
+def _apart(one: tuple[float, float], two: tuple[float, float]) -> bool:
+    return abs(one[0] - two[0]) > 0.01 or abs(one[1] - two[1]) > 0.01
+
+
+def _item_points(item: Any) -> list[tuple[float, float]]:
+    """A path item as points; curves are flattened."""
+    if item[0] == "re":
+        x0, y0, x1, y1 = item[1]
+        return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
+    if item[0] == "qu":
+        upper_left, upper_right, lower_left, lower_right = item[1]
+        return [upper_left, upper_right, lower_right, lower_left, upper_left]
+    if item[0] == "c":
+        return _flatten(np.asarray(item[1:5], dtype=np.float64))
+    return [tuple(item[1]), tuple(item[2])]
+
+
+def _flatten(control: Array) -> list[tuple[float, float]]:
+    t = np.linspace(0.0, 1.0, CURVE_STEPS + 1)[:, None]
+    weights = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
+    return [(float(x), float(y)) for x, y in weights @ control]
+
+
+def _straight_edges(drawings: list[dict[str, Any]]) -> tuple[Array, Array, Array]:
+    rows: list[tuple[float, ...]] = []
+    for drawing in drawings:
+        paint = _style(drawing)
+        if paint is None:
+            continue
+        for item in drawing.get("items", ()):
+            if item[0] == "c":
+                continue
+            points = _item_points(item)
+            rows.extend((*a, *b, *paint) for a, b in itertools.pairwise(points))
+    table = np.asarray(rows, dtype=np.float64).reshape(-1, 6)
+    return table[:, :4], table[:, 4], table[:, 5]
+
+
+def _style(drawing: dict[str, Any]) -> tuple[float, float] | None:
+    """Stroke width in points and grey of a path whose edges count; None for dashes and white paint."""
+    stroked = "s" in drawing.get("type", "")
+    grey = _grey(drawing.get("color" if stroked else "fill"), drawing.get("stroke_opacity"))
+    if grey is None or grey > WHITE or (stroked and _is_dashed(drawing.get("dashes"))):
+        return None
+    return (float(drawing.get("width") or 0.0) if stroked else 0.0), grey

@@ -1,0 +1,251 @@
+"""Wall hypotheses of a drawing: solid ink, pairs of faces, heavy lines, as polygons in feet of the frame."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Polygon, box
+from shapely.geometry.base import BaseGeometry
+
+from blueprints.plan.geometry.ends import wall_ends
+from blueprints.plan.geometry.hatch import treads
+
+Array = NDArray[np.float64]
+PAIR_FT = (0.22, 1.45)
+JOIN_FT = 0.09
+SAME_FT = 0.035
+BREAK_FT = 1.4
+MODE_BIN_FT = 0.05
+PEN_SHARE = 0.05
+SLANT_DEG = 4.0
+MOST_SLANTS = 4
+MOST_PENS = 5
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A wall piece along an axis: `along` 0 = x, 1 = y; `low`–`high` across, `start`–`end` along, feet."""
+
+    along: int
+    low: float
+    high: float
+    start: float
+    end: float
+
+    @property
+    def shape(self) -> Polygon:
+        """The strip as a rectangle."""
+        if self.along == 0:
+            return box(self.start, self.low, self.end, self.high)
+        return box(self.low, self.start, self.high, self.end)
+
+    @property
+    def length(self) -> float:
+        """Length in feet."""
+        return self.end - self.start
+
+    @property
+    def thick(self) -> float:
+        """Thickness in feet."""
+        return self.high - self.low
+
+
+def slanted_shapes(segments: Array, *, least_share: float) -> list[Polygon]:
+    """Wall pairs along other directions than the axes, as polygons (bays, turned wings)."""
+    delta = segments[:, 2:] - segments[:, :2]
+    length = np.hypot(delta[:, 0], delta[:, 1])
+    angle = np.degrees(np.arctan2(delta[:, 1], delta[:, 0])) % 90.0
+    slanted = (np.minimum(angle, 90.0 - angle) > SLANT_DEG) & (length >= 0.8)
+    shapes: list[Polygon] = []
+    for value in _angles(angle[slanted], length[slanted]):
+        family = segments[slanted & (np.abs(angle - value) < 0.7)]
+        turned = _turned(family.reshape(-1, 2), -value).reshape(-1, 4)
+        for strip in pair_strips(turned, least_share=least_share):
+            corners = np.asarray(strip.shape.exterior.coords)
+            shapes.append(Polygon(_turned(corners, value)))
+    return shapes
+
+
+def _angles(angle: Array, length: Array) -> list[float]:
+    """Directions mod 90 that carry at least 6 ft of lines, longest first."""
+    bins = np.bincount(np.round(angle).astype(int) % 90, weights=length, minlength=90)
+    chosen = [int(i) for i in np.argsort(-bins, kind="stable")[:MOST_SLANTS] if bins[i] >= 6.0]
+    near = [np.abs((angle - i + 45) % 90 - 45) < 0.7 for i in chosen]
+    return [float(np.average(angle[n], weights=length[n])) for n in near if n.any()]
+
+
+def _turned(points: Array, degrees: float) -> Array:
+    cos, sin = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return points @ np.array([[cos, sin], [-sin, cos]])
+
+
+def axis_runs(segments: Array, *, along: int, tolerance_deg: float = 0.7) -> Array:
+    """Merged collinear runs along one axis: rows (offset, start, end) in feet, sorted."""
+    delta = segments[:, 2:] - segments[:, :2]
+    slant = np.abs(delta[:, 1 - along]) <= np.tan(np.radians(tolerance_deg)) * np.abs(delta[:, along]) + 0.005
+    rows = segments[slant & (np.abs(delta[:, along]) > 0.05)]
+    offset = (rows[:, 1 - along] + rows[:, 3 - along]) / 2
+    start, end = (
+        np.minimum(rows[:, along], rows[:, 2 + along]),
+        np.maximum(rows[:, along], rows[:, 2 + along]),
+    )
+    order = np.lexsort((start, offset))
+    return _merge(np.column_stack([offset, start, end])[order])
+
+
+def _merge(rows: Array) -> Array:
+    merged: list[tuple[float, float, float]] = []
+    index = 0
+    while index < len(rows):
+        last = index
+        while last + 1 < len(rows) and rows[last + 1, 0] - rows[index, 0] <= SAME_FT:
+            last += 1
+        merged.extend(_joined(rows[index : last + 1]))
+        index = last + 1
+    return np.asarray(merged, dtype=np.float64).reshape(-1, 3)
+
+
+def _joined(rows: Array) -> list[tuple[float, float, float]]:
+    """Pieces of one line joined over gaps up to JOIN_FT."""
+    out: list[tuple[float, float, float]] = []
+    offset = float(np.average(rows[:, 0], weights=rows[:, 2] - rows[:, 1] + 1e-6))
+    start, end = None, 0.0
+    for row in rows[np.argsort(rows[:, 1], kind="stable")]:
+        if start is None or row[1] > end + JOIN_FT:
+            if start is not None:
+                out.append((offset, start, end))
+            start, end = float(row[1]), float(row[2])
+        end = max(end, float(row[2]))
+    return [*out, (offset, start, end)] if start is not None else out
+
+
+def pair_strips(segments: Array, *, least_share: float) -> list[Strip]:
+    """Hollow, hatched and framed walls: parallel faces 0.22–1.45 ft apart, of the sheet's usual thicknesses."""
+    strips: list[Strip] = []
+    for along in (0, 1):
+        runs = axis_runs(segments, along=along)
+        runs = runs[~treads(runs)] if 0 < len(runs) < 3000 else runs
+        strips.extend(_paired(runs[runs[:, 2] - runs[:, 1] >= 0.3], along))
+    whole = _unbroken(strips)
+    usual = _usual([s for s in whole if s.length >= 1.5 * s.thick], least_share)
+    kept = [s for s in whole if any(abs(s.thick - t) <= MODE_BIN_FT for t in usual)]
+    return _cornered(kept)
+
+
+def _paired(runs: Array, along: int) -> list[Strip]:
+    found: list[Strip] = []
+    for index, (offset, start, end) in enumerate(runs):
+        first = int(np.searchsorted(runs[:, 0], offset + PAIR_FT[0]))
+        last = int(np.searchsorted(runs[:, 0], offset + PAIR_FT[1]))
+        for other in runs[max(first, index + 1) : last]:
+            low, high = max(start, other[1]), min(end, other[2])
+            if high - low >= max(0.3, 0.6 * (other[0] - offset)):
+                found.append(Strip(along, float(offset), float(other[0]), float(low), float(high)))
+    return found
+
+
+def _usual(strips: list[Strip], least_share: float) -> list[float]:
+    """Thicknesses (feet) that carry a fair share of the paired length."""
+    if not strips:
+        return []
+    thick = np.array([s.thick for s in strips])
+    weight = np.array([s.length**2 for s in strips])
+    bins = np.bincount((thick / MODE_BIN_FT).astype(int), weights=weight)
+    share = (bins + np.append(bins[1:], 0)) / weight.sum()
+    return [(i + 1) * MODE_BIN_FT for i in range(len(share)) if share[i] >= least_share]
+
+
+def _unbroken(strips: list[Strip]) -> list[Strip]:
+    """Strips of the same two faces joined where only a crossing wall breaks them."""
+    out: list[Strip] = []
+    for strip in sorted(strips, key=lambda s: (s.along, round(s.low, 2), round(s.high, 2), s.start)):
+        last = out[-1] if out else None
+        if last and _same_faces(last, strip) and strip.start - last.end <= BREAK_FT:
+            out[-1] = Strip(last.along, last.low, last.high, last.start, max(last.end, strip.end))
+        else:
+            out.append(strip)
+    return out
+
+
+def _same_faces(one: Strip, two: Strip) -> bool:
+    return one.along == two.along and abs(one.low - two.low) < 0.05 and abs(one.high - two.high) < 0.05
+
+
+def _cornered(strips: list[Strip]) -> list[Strip]:
+    """Strips lengthened through the corner square they share with a crossing strip."""
+    return [_extended(s, [o for o in strips if o.along != s.along]) for s in strips]
+
+
+def _extended(strip: Strip, crossing: list[Strip]) -> Strip:
+    start, end = strip.start, strip.end
+    for other in crossing:
+        if other.start - 1.45 > strip.high or other.end + 1.45 < strip.low:
+            continue
+        if abs(other.low - strip.end) < 0.15:
+            end = max(end, other.high)
+        if abs(other.high - strip.start) < 0.15:
+            start = min(start, other.low)
+    return Strip(strip.along, strip.low, strip.high, start, end)
+
+
+def joined(shapes: list[Polygon]) -> BaseGeometry:
+    """Union of wall pieces with hairline slits closed."""
+    whole = shapely.union_all([s for s in shapes if not s.is_empty])
+    return whole.buffer(0.03, join_style="mitre").buffer(-0.03, join_style="mitre")
+
+
+def pen_classes(widths: Array, lengths: Array) -> list[NDArray[np.bool_]]:
+    """Sets of segments to try as wall lines: each much used pen width alone, and all; heaviest first."""
+    rounded = np.round(widths, 2)
+    total = float(lengths.sum())
+    used = [w for w in np.unique(rounded)[::-1] if lengths[rounded == w].sum() >= PEN_SHARE * total]
+    classes = [np.abs(rounded - w) <= 0.08 * w + 0.005 for w in used[:MOST_PENS]]
+    everything = np.ones(len(widths), dtype=bool)
+    return [*classes, everything] if len(used) > 1 else [everything]
+
+
+def network(walls: BaseGeometry, *, reach_ft: float = 10.0, least_ft: float = 8.0) -> list[Polygon]:
+    """Wall parts that belong to the house: large ones, and smaller ones in line with an end of another."""
+    parts = [p for p in getattr(walls, "geoms", [walls]) if isinstance(p, Polygon) and p.area > 0.05]
+    core = [p for p in parts if _extent(p) >= least_ft]
+    rest = [p for p in parts if _extent(p) < least_ft and _wall_like(p)]
+    while rest:
+        faces = np.vstack([_cap_rows(p) for p in core]) if core else np.empty((0, 5))
+        joining = [p for p in rest if _in_line(_cap_rows(p), faces, reach_ft)]
+        if not joining:
+            break
+        core += joining
+        rest = [p for p in rest if not any(p is j for j in joining)]
+    return core
+
+
+def _cap_rows(part: Polygon) -> Array:
+    """Free ends of a part: rows (x, y, normal x, normal y, thickness)."""
+    caps = wall_ends([shapely.geometry.polygon.orient(part, 1.0)])
+    rows = [(*c.middle, *c.normal, c.thick) for c in caps]
+    return np.asarray(rows, dtype=np.float64).reshape(-1, 5)
+
+
+def _in_line(ends: Array, others: Array, reach_ft: float) -> bool:
+    """True when an end looks at another of like thickness, straight ahead of it."""
+    for x, y, nx, ny, thick in ends:
+        away = others[:, :2] - (x, y)
+        ahead, across = away @ (nx, ny), np.abs(away @ (-ny, nx))
+        facing = others[:, 2:4] @ (nx, ny) < -0.95
+        alike = np.abs(others[:, 4] - thick) < 0.3 * np.maximum(others[:, 4], thick)
+        if (facing & alike & (ahead > 0.3) & (ahead < reach_ft) & (across < 0.3 * thick)).any():
+            return True
+    return False
+
+
+def _extent(part: Polygon) -> float:
+    x0, y0, x1, y1 = part.bounds
+    return float(max(x1 - x0, y1 - y0))
+
+
+def _wall_like(part: Polygon) -> bool:
+    thin = 2 * part.area / max(part.length, 1e-9)
+    return bool(thin < 1.3 and part.area >= 0.05)

@@ -1,0 +1,266 @@
+"""Stage 2: every page classed and scored with reasons; the drawings on it with titles and scales."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pymupdf
+
+from autohvac.core.evidence import BBox, Where
+from blueprints.plan.model import (
+    DrawingInfo,
+    PageFacts,
+    PageInfo,
+    PageKind,
+    PageSet,
+    PdfFacts,
+    RoomLabel,
+    Route,
+    ScaleWitness,
+)
+from blueprints.plan.pages.classes import floor_plan_score, page_title_kinds, spread, storey_of, titles_of
+from blueprints.plan.pages.ink import Ink, closed_share, drawing_boxes, page_ink
+from blueprints.plan.pages.order import mark_duplicates, storeys_in_order
+from blueprints.plan.pdf.open import open_plan
+from blueprints.plan.text.dimensions import axis_segments, dimension_texts, dimension_witnesses
+from blueprints.plan.text.grammar import length_ft, scale_feet_per_point
+from blueprints.plan.text.lines import Line, page_lines
+from blueprints.plan.text.ocr import quick_lines
+from blueprints.plan.text.rooms import labels_on_plan, room_labels
+from blueprints.plan.text.units import is_metric
+
+Progress = Callable[[float, float, str], None]
+FEWEST_WORDS = 12
+LEAST_VECTOR_ITEMS = 25
+FLOOR_PLAN_FROM = 0.3
+LEAST_CLOSED = 0.5
+LEAST_PLAN_SHARE = 0.1
+RIVAL_SHARE = 0.35
+WORDY = 60
+NOT_TO_SCALE = re.compile(r"NOT TO SCALE|\bN\.?T\.?S\b", re.IGNORECASE)
+SOME_CLOSED = 0.1
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    facts: PageFacts
+    route: Route
+    lines: list[Line]
+    labels: list[RoomLabel]
+    witnesses: list[ScaleWitness]
+    titles: list[tuple[Line, PageKind]]
+    ink: Ink
+    boxes: list[BBox]
+
+
+def analyse(path: Path, facts: PdfFacts, *, progress: Progress) -> PageSet:
+    """Class all pages of a validated file."""
+    sheets = []
+    with open_plan(path) as document:
+        for page_facts in facts.pages:
+            progress(page_facts.number - 1, facts.page_count, f"page {page_facts.number}")
+            page = document[page_facts.number - 1]
+            page.set_rotation(0)
+            sheets.append(_read(page, page_facts))
+            pymupdf.TOOLS.store_shrink(100)
+    scores = _scores(sheets)
+    pages = [_info(sheet, score, reasons) for sheet, (score, reasons) in zip(sheets, scores, strict=True)]
+    return PageSet(pages=tuple(mark_duplicates(storeys_in_order(pages))))
+
+
+def _scores(sheets: Sequence[_Sheet]) -> list[tuple[float, list[str]]]:
+    """Scores of all pages; where none is a floor plan by its words, drawings that enclose rooms are taken for plans."""
+    scores = [_score(sheet) for sheet in sheets]
+    if any(score >= FLOOR_PLAN_FROM for score, _ in scores):
+        return scores
+    shapes = [_shape(sheet) for sheet in sheets]
+    best = max(shapes, default=0.0)
+    return [
+        (max(score, FLOOR_PLAN_FROM), [*reasons, "encloses rooms, and no page names a floor plan"])
+        if shape > 0 and shape >= 0.8 * best
+        else (score, reasons)
+        for (score, reasons), shape in zip(scores, shapes, strict=True)
+    ]
+
+
+def _shape(sheet: _Sheet) -> float:
+    """How much a drawing of the page looks like rooms, by geometry alone (0…1); 0 where a title says otherwise."""
+    if sheet.route == "empty" or any(kind != "floor_plan" for kind in page_title_kinds(sheet.titles)):
+        return 0.0
+    page_area = sheet.facts.width_pt * sheet.facts.height_pt
+    shapes = [
+        closed_share(sheet.ink, box)
+        for box in sheet.boxes[:3]
+        if (box[2] - box[0]) * (box[3] - box[1]) >= LEAST_PLAN_SHARE * page_area
+    ]
+    best = max(shapes, default=0.0)
+    return best if best >= LEAST_CLOSED else 0.0
+
+
+def _info(sheet: _Sheet, score: float, reasons: Sequence[str]) -> PageInfo:
+    facts = sheet.facts
+    kind: PageKind = "floor_plan" if score >= FLOOR_PLAN_FROM else _other_kind(sheet)
+    drawings = _drawings(sheet, kind=kind, score=score)
+    return PageInfo(
+        number=facts.number, width_pt=facts.width_pt, height_pt=facts.height_pt, rotation=facts.rotation, kind=kind,
+        score=round(score, 3), reasons=tuple(reasons), route=sheet.route, drawings=tuple(drawings),
+    )  # fmt: skip
+
+
+def _read(page: pymupdf.Page, facts: PageFacts) -> _Sheet:
+    ink = page_ink(page)
+    lines = page_lines(page)
+    route = _route(page, facts)
+    boxes = drawing_boxes(ink)
+    segments = axis_segments(page) if route in ("vector", "outlined", "hybrid") else None
+    if len(lines) < FEWEST_WORDS and route != "empty":
+        lines = [*lines, *quick_lines(page)]
+    metric = is_metric(lines)
+    dimensions = dimension_texts(lines, segments, page=facts.number, metric=metric) if segments else []
+    return _Sheet(
+        facts=facts, route=route, lines=lines, labels=_labels(lines, boxes, page=facts.number, metric=metric),
+        witnesses=dimension_witnesses(dimensions), titles=titles_of(lines), ink=ink, boxes=boxes,
+    )  # fmt: skip
+
+
+def _labels(lines: Sequence[Line], boxes: Sequence[BBox], *, page: int, metric: bool) -> list[RoomLabel]:
+    found = labels_on_plan(room_labels(lines, page=page, metric=metric), lines)
+    return [label for label in found if any(_inside(label.at_pt, box) for box in boxes)]
+
+
+def _route(page: pymupdf.Page, facts: PageFacts) -> Route:
+    items = 0
+    for path in page.get_cdrawings():
+        items += len(path["items"])
+        if items > LEAST_VECTOR_ITEMS * 20:
+            break
+    if facts.image_share > 0.7 and items < LEAST_VECTOR_ITEMS * 4:
+        return "raster"
+    if items < LEAST_VECTOR_ITEMS:
+        return "raster" if facts.image_share > 0.2 else ("empty" if facts.words == 0 else "vector")
+    if facts.image_share > 0.7 and facts.words < FEWEST_WORDS:
+        return "hybrid"
+    return "vector" if facts.words >= FEWEST_WORDS else "outlined"
+
+
+def _score(sheet: _Sheet) -> tuple[float, list[str]]:
+    area = sheet.facts.width_pt * sheet.facts.height_pt
+    closed = max((closed_share(sheet.ink, box) for box in sheet.boxes[:3]), default=0.0)
+    lengths = sum(length_ft(line.text) is not None for line in sheet.lines)
+    return floor_plan_score(
+        titles=page_title_kinds(sheet.titles),
+        labels=sheet.labels,
+        spread_share=spread(sheet.labels, area_pt2=area),
+        closed=closed,
+        dimensions=lengths,
+    )
+
+
+def _other_kind(sheet: _Sheet) -> PageKind:
+    kinds = [kind for kind in page_title_kinds(sheet.titles) if kind != "floor_plan"]
+    if kinds:
+        return kinds[0]
+    later = [kind for _, kind in sheet.titles if kind != "floor_plan"]
+    if later:
+        return later[0]
+    closed = max((closed_share(sheet.ink, box) for box in sheet.boxes[:3]), default=0.0)
+    wordy = len(sheet.lines) > WORDY or (len(sheet.lines) >= FEWEST_WORDS and closed < SOME_CLOSED)
+    return "notes" if wordy else "other"
+
+
+def _drawings(sheet: _Sheet, *, kind: PageKind, score: float) -> list[DrawingInfo]:
+    boxes = _plan_boxes(sheet) if kind == "floor_plan" else sheet.boxes[:4]
+    return [_drawing(sheet, box, boxes, kind=kind, score=score) for box in boxes]
+
+
+def _plan_boxes(sheet: _Sheet) -> list[BBox]:
+    """Boxes that hold at least two room names or a plan's shape and caption; else the largest box."""
+    named = [box for box in sheet.boxes if sum(_inside(label.at_pt, box) for label in sheet.labels) >= 2]
+    chosen = named or sheet.boxes[:1]
+    chosen += [box for box in sheet.boxes if box not in chosen and chosen and _rival(sheet, box, chosen)]
+    outer = [box for box in chosen if not any(box != other and _within(box, other) for other in chosen)]
+    page: BBox = (0.0, 0.0, sheet.facts.width_pt, sheet.facts.height_pt)
+    return outer[:4] or [page]
+
+
+def _rival(sheet: _Sheet, box: BBox, chosen: Sequence[BBox]) -> bool:
+    """A second plan without room names: of like size, enclosing rooms, with a caption of its own that names a plan."""
+    if (
+        _area(box) < RIVAL_SHARE * max(_area(other) for other in chosen)
+        or closed_share(sheet.ink, box) < LEAST_CLOSED
+    ):
+        return False
+    own = [kind for line, kind in sheet.titles if _owner(line.centre, sheet.boxes) == box]
+    return bool(own) and own[0] == "floor_plan"
+
+
+def _area(box: BBox) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _inside(point: tuple[float, float], box: BBox, margin: float = 0.0) -> bool:
+    return box[0] - margin <= point[0] <= box[2] + margin and box[1] - margin <= point[1] <= box[3] + margin
+
+
+def _within(box: BBox, other: BBox) -> bool:
+    return _inside((box[0], box[1]), other, 1) and _inside((box[2], box[3]), other, 1)
+
+
+def _drawing(sheet: _Sheet, box: BBox, boxes: Sequence[BBox], *, kind: PageKind, score: float) -> DrawingInfo:
+    title = _nearest_title(sheet, box, boxes, kind)
+    notes = _scale_notes(sheet, box, boxes)
+    margin = 0.06 * max(sheet.facts.width_pt, sheet.facts.height_pt)
+    inside = [w for w in sheet.witnesses if w.where and _inside(_centre(w.where.bbox), box, margin)]
+    return DrawingInfo(
+        title=title, kind=kind, score=round(score, 3), bbox=box, storey_name=title, storey_index=storey_of(title),
+        witnesses=(*notes, *inside), scale_notation=notes[0].text if notes else None,
+        not_to_scale=any(NOT_TO_SCALE.search(ln.text) and _owner(ln.centre, sheet.boxes) == box for ln in sheet.lines),
+    )  # fmt: skip
+
+
+def _centre(box: BBox) -> tuple[float, float]:
+    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+
+
+def _distance(point: tuple[float, float], box: BBox) -> float:
+    dx = max(box[0] - point[0], 0.0, point[0] - box[2])
+    dy = max(box[1] - point[1], 0.0, point[1] - box[3])
+    return float((dx * dx + dy * dy) ** 0.5)
+
+
+def _owner(point: tuple[float, float], boxes: Sequence[BBox]) -> BBox:
+    return min(boxes, key=lambda box: (_distance(point, box), box))
+
+
+def _nearest_title(sheet: _Sheet, box: BBox, boxes: Sequence[BBox], kind: PageKind) -> str:
+    mine = [line for line, named in sheet.titles if named == kind and _owner(line.centre, boxes) == box]
+    if not mine:
+        return ""
+    return min(
+        mine, key=lambda line: (storey_of(line.text) is None, _distance(line.centre, box), line.text)
+    ).text
+
+
+def _scale_notes(sheet: _Sheet, box: BBox, boxes: Sequence[BBox]) -> list[ScaleWitness]:
+    """Printed scales that belong to this drawing: those nearest to it, or the only one on the sheet."""
+    found = []
+    for line in sheet.lines:
+        scale = scale_feet_per_point(line.text)
+        if scale is not None:
+            found.append((line, scale))
+    everything = [*sheet.boxes, *boxes]
+    mine = [(line, scale) for line, scale in found if _owner(line.centre, everything) == box]
+    chosen = mine or (found if len({round(scale[0], 6) for _, scale in found}) == 1 else [])
+    chosen = sorted(chosen, key=lambda item: (_distance(item[0].centre, box), item[0].bbox))[:1]
+    return [
+        ScaleWitness(
+            kind="note",
+            feet_per_point=scale[0],
+            text=scale[1],
+            where=Where(page=sheet.facts.number, bbox=line.bbox),
+        )
+        for line, scale in chosen
+    ]

@@ -1,0 +1,155 @@
+"""Dimension strings: a printed length and the two extension lines or ticks it stands between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pymupdf
+
+from autohvac.core.evidence import Point, Where
+from blueprints.plan.model import DimensionText, ScaleWitness
+from blueprints.plan.text.grammar import length_ft, room_size_ft
+from blueprints.plan.text.lines import Line
+
+Segments = npt.NDArray[np.float64]
+MAX_ITEMS = 120_000
+AXIS_TOLERANCE_PT = 0.6
+MASK_PT = 0.8  # the box that masks the drawing behind a text is no extension line
+
+
+def axis_segments(page: pymupdf.Page) -> tuple[Segments, Segments]:
+    """Horizontal strokes as rows (y, x0, x1) and vertical ones as (x, y0, y1); the page must have rotation 0."""
+    horizontal: list[tuple[float, float, float]] = []
+    vertical: list[tuple[float, float, float]] = []
+    for path in page.get_cdrawings():
+        for item in path["items"]:
+            for a, b in _strokes(item):
+                _sort_in(a, b, horizontal, vertical)
+        if len(horizontal) + len(vertical) > MAX_ITEMS:
+            break
+    return _array(horizontal), _array(vertical)
+
+
+def _array(rows: list[tuple[float, float, float]]) -> Segments:
+    return np.array(sorted(rows), dtype=np.float64).reshape(-1, 3)
+
+
+def _strokes(item: tuple[Any, ...]) -> list[tuple[Point, Point]]:
+    if item[0] == "l":
+        return [(item[1], item[2])]
+    if item[0] == "re":
+        x0, y0, x1, y1 = item[1]
+        return [((x0, y0), (x1, y0)), ((x1, y0), (x1, y1)), ((x0, y1), (x1, y1)), ((x0, y0), (x0, y1))]
+    return []
+
+
+def _sort_in(
+    a: Point,
+    b: Point,
+    horizontal: list[tuple[float, float, float]],
+    vertical: list[tuple[float, float, float]],
+) -> None:
+    if abs(a[1] - b[1]) <= AXIS_TOLERANCE_PT < abs(a[0] - b[0]):
+        horizontal.append(((a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0])))
+    elif abs(a[0] - b[0]) <= AXIS_TOLERANCE_PT < abs(a[1] - b[1]):
+        vertical.append(((a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1])))
+
+
+def dimension_texts(
+    lines: Sequence[Line], segments: tuple[Segments, Segments], *, page: int, metric: bool
+) -> list[DimensionText]:
+    """All printed lengths with the span they measure, where one is found."""
+    found = []
+    for line in lines:
+        if room_size_ft(line.text, metric=metric) is not None:
+            continue
+        feet = length_ft(line.text, metric=metric)
+        if feet is None or feet < 0.8:
+            continue
+        span = _span(line, segments)
+        found.append(
+            DimensionText(
+                page=page, text=line.text, feet=feet, bbox=line.bbox, angle_deg=line.angle_deg, span_pt=span
+            )
+        )
+    return found
+
+
+def _span(line: Line, segments: tuple[Segments, Segments]) -> tuple[Point, Point] | None:
+    turns = round(line.angle_deg / 90) % 4
+    if abs((line.angle_deg - turns * 90 + 180) % 360 - 180) > 3:
+        return None
+    along, across = segments if turns % 2 == 0 else (segments[1], segments[0])
+    centre, offset = line.centre if turns % 2 == 0 else (line.centre[1], line.centre[0])
+    return _between_ticks(line, along, across, centre=centre, offset=offset, vertical=turns % 2 == 1)
+
+
+def _between_ticks(
+    line: Line, along: Segments, across: Segments, *, centre: float, offset: float, vertical: bool
+) -> tuple[Point, Point] | None:
+    reach = 2.2 * line.size
+    half = max(line.bbox[2] - line.bbox[0], line.bbox[3] - line.bbox[1]) / 2
+    near = along[
+        (np.abs(along[:, 0] - offset) < reach)
+        & (along[:, 1] < centre + half + 40)
+        & (along[:, 2] > centre - half - 40)
+    ]
+    best: tuple[float, tuple[Point, Point]] | None = None
+    for level in np.unique(np.round(near[:, 0], 1)):
+        ticks = _ticks(across, level, shortest=0.9 * line.size)
+        left, right = ticks[ticks < centre - half - MASK_PT], ticks[ticks > centre + half + MASK_PT]
+        if not len(left) or not len(right):
+            continue
+        lo, hi = float(left.max()), float(right.min())
+        drawn = near[np.abs(near[:, 0] - level) < 0.3]
+        if not _covered(drawn, lo, hi, text=(centre - half - line.size, centre + half + line.size)):
+            continue
+        ends = ((level, lo), (level, hi)) if vertical else ((lo, level), (hi, level))
+        distance = abs(float(level) - offset)
+        if best is None or distance < best[0]:
+            best = (
+                distance,
+                ((float(ends[0][0]), float(ends[0][1])), (float(ends[1][0]), float(ends[1][1]))),
+            )
+    return best[1] if best else None
+
+
+def _ticks(across: Segments, level: float, *, shortest: float) -> npt.NDArray[np.float64]:
+    """Where long enough strokes cross: extension lines, not the bases of arrowheads."""
+    crosses = (across[:, 1] <= level + 1.0) & (across[:, 2] >= level - 1.0)
+    crossing = across[crosses & (across[:, 2] - across[:, 1] >= shortest)]
+    return np.unique(np.round(crossing[:, 0], 2))
+
+
+def _covered(drawn: Segments, lo: float, hi: float, *, text: tuple[float, float]) -> bool:
+    """The dimension line is drawn from end to end, but for the gap its text may cut."""
+    covered = 0.0
+    end = lo
+    for _, a, b in drawn[np.argsort(drawn[:, 1])]:
+        a, b = max(a, end), min(b, hi)
+        if b > a:
+            covered += b - a
+            end = b
+    gap = max(0.0, min(hi, text[1]) - max(lo, text[0]))
+    return covered >= 0.85 * max(hi - lo - gap, 0.35 * (hi - lo))
+
+
+def dimension_witnesses(dimensions: Sequence[DimensionText]) -> list[ScaleWitness]:
+    """A scale witness per dimension with a span; longer dimensions weigh more."""
+    found = []
+    for dimension in dimensions:
+        if dimension.span_pt is None:
+            continue
+        (x0, y0), (x1, y1) = dimension.span_pt
+        length = abs(x1 - x0) + abs(y1 - y0)
+        if length > 4:
+            found.append(
+                ScaleWitness(
+                    kind="dimension", feet_per_point=dimension.feet / length, weight=min(3.0, 0.5 + dimension.feet / 10),
+                    text=dimension.text, where=Where(page=dimension.page, bbox=dimension.bbox),
+                )
+            )  # fmt: skip
+    return found

@@ -1,0 +1,170 @@
+"""Stage 4: everything the sheets say in words; OCR only where the text layer is missing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pymupdf
+from shapely.geometry import Point as Dot
+from shapely.geometry import Polygon
+
+from autohvac.core.evidence import BBox, Where
+from autohvac.core.stage import Issue
+from blueprints.plan.model import (
+    DimensionText,
+    DrawingGeometry,
+    NorthMark,
+    Note,
+    PageInfo,
+    PageSet,
+    Plan,
+    RoomLabel,
+    ScaleWitness,
+    ScheduleRow,
+    TextSet,
+    Word,
+)
+from blueprints.plan.pdf.open import open_plan
+from blueprints.plan.text.dimensions import axis_segments, dimension_texts, dimension_witnesses
+from blueprints.plan.text.lines import Line, page_lines
+from blueprints.plan.text.north import north_marks
+from blueprints.plan.text.notes import notes_of
+from blueprints.plan.text.ocr import tiled_lines
+from blueprints.plan.text.rooms import room_labels
+from blueprints.plan.text.schedules import schedule_rows
+from blueprints.plan.text.units import is_metric
+
+Progress = Callable[[float, float, str], None]
+FEWEST_WORDS = 12
+SHAPE_AGREES = 0.05
+
+
+@dataclass(frozen=True)
+class _PageText:
+    lines: list[Line]
+    labels: list[RoomLabel]
+    dimensions: list[DimensionText]
+    north: list[NorthMark]
+    notes: list[Note]
+    schedule: list[ScheduleRow]
+
+
+def extract(path: Path, pages: PageSet, plan: Plan, *, progress: Progress) -> TextSet:
+    """Words, labels, dimensions, notes, schedules and north marks of all pages."""
+    read: dict[int, _PageText] = {}
+    issues: list[Issue] = []
+    with open_plan(path) as document:
+        for done, page in enumerate(pages.pages):
+            progress(done, len(pages.pages), f"page {page.number}")
+            read[page.number] = _read(document[page.number - 1], page)
+            if page.kind == "floor_plan" and not read[page.number].lines:
+                box: BBox = (0.0, 0.0, page.width_pt, page.height_pt)
+                issues.append(Issue(code="no_text_read", where=Where(page=page.number, bbox=box)))
+            pymupdf.TOOLS.store_shrink(100)
+    return TextSet(
+        words=tuple(word for number, page in read.items() for word in _words(page.lines, number)),
+        labels=tuple(label for page in read.values() for label in page.labels),
+        dimensions=tuple(dimension for page in read.values() for dimension in page.dimensions),
+        witnesses=tuple(_witnesses(pages, plan, read)),
+        north=tuple(mark for page in read.values() for mark in page.north),
+        notes=tuple(note for page in read.values() for note in page.notes),
+        schedule=tuple(row for page in read.values() for row in page.schedule),
+        issues=tuple(issues),
+    )
+
+
+def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
+    page.set_rotation(0)
+    lines = page_lines(page)
+    if len(lines) < FEWEST_WORDS and info.kind == "floor_plan":
+        for drawing in info.drawings:
+            lines += tiled_lines(page, _with_margin(drawing.bbox, info))
+    metric = is_metric(lines)
+    plan_page = info.kind == "floor_plan"
+    dimensions = (
+        dimension_texts(lines, axis_segments(page), page=info.number, metric=metric) if plan_page else []
+    )
+    return _PageText(
+        lines=lines,
+        labels=room_labels(lines, page=info.number, metric=metric) if plan_page else [],
+        dimensions=dimensions,
+        north=north_marks(page, lines, number=info.number) if plan_page or info.kind == "site" else [],
+        notes=notes_of(lines, page=info.number),
+        schedule=schedule_rows(lines, page=info.number),
+    )
+
+
+def _with_margin(box: BBox, info: PageInfo) -> BBox:
+    margin = 0.05 * max(box[2] - box[0], box[3] - box[1])
+    return (
+        max(0.0, box[0] - margin), max(0.0, box[1] - margin),
+        min(info.width_pt, box[2] + margin), min(info.height_pt, box[3] + margin),
+    )  # fmt: skip
+
+
+def _words(lines: Sequence[Line], page: int) -> list[Word]:
+    return [
+        Word(
+            page=page, text=line.text, bbox=line.bbox, angle_deg=line.angle_deg, confidence=line.confidence,
+            engine="pdf" if line.engine == "pdf" else "tesseract" if line.engine == "tesseract" else "rapidocr",
+        )
+        for line in lines
+    ]  # fmt: skip
+
+
+def _witnesses(pages: PageSet, plan: Plan, read: dict[int, _PageText]) -> list[tuple[int, int, ScaleWitness]]:
+    """Witnesses that need the geometry: printed sizes and areas against faces; OCR dimensions of outlined sheets."""
+    found: list[tuple[int, int, ScaleWitness]] = []
+    for drawing in plan.drawings:
+        text = read[drawing.page]
+        for label in text.labels:
+            found += [(drawing.page, drawing.drawing, witness) for witness in _by_label(label, drawing)]
+    for page in pages.pages:
+        known = {w.where for drawing in page.drawings for w in drawing.witnesses}
+        for index, info in enumerate(page.drawings):
+            for witness in dimension_witnesses(read[page.number].dimensions):
+                if witness.where not in known and witness.where and _near(witness.where.bbox, info.bbox):
+                    found.append((page.number, index, witness))
+    return found
+
+
+def _near(box: BBox, drawing: BBox) -> bool:
+    margin = 0.1 * max(drawing[2] - drawing[0], drawing[3] - drawing[1])
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return drawing[0] - margin <= x <= drawing[2] + margin and drawing[1] - margin <= y <= drawing[3] + margin
+
+
+def _by_label(label: RoomLabel, drawing: DrawingGeometry) -> list[ScaleWitness]:
+    faces = [f for f in drawing.faces if Polygon(f.polygon_pt).buffer(0).contains(Dot(label.at_pt))]
+    if not faces:
+        return []
+    shape = Polygon(faces[0].polygon_pt).buffer(0)
+    where = Where(page=label.page, bbox=label.bbox)
+    found = []
+    if label.printed_size_ft is not None:
+        found += _by_size(label.printed_size_ft, shape, text=label.text, where=where)
+    if label.printed_area_sqft is not None:
+        scale = math.sqrt(label.printed_area_sqft / shape.area)
+        found.append(
+            ScaleWitness(kind="area", feet_per_point=scale, weight=1.0, text=label.text, where=where)
+        )
+    return found
+
+
+def _by_size(size: tuple[float, float], shape: Polygon, *, text: str, where: Where) -> list[ScaleWitness]:
+    """A rectangular face of the printed proportions says the scale twice over."""
+    x0, y0, x1, y1 = shape.bounds
+    width, height = x1 - x0, y1 - y0
+    if shape.area < 0.85 * width * height:
+        return []
+    for w, h in (size, size[::-1]):
+        if abs(math.log((w / h) / (width / height))) <= SHAPE_AGREES:
+            scale = math.sqrt(w * h / (width * height))
+            shown = f"{text} {w:g} x {h:g}"
+            return [
+                ScaleWitness(kind="room_label", feet_per_point=scale, weight=2.0, text=shown, where=where)
+            ]
+    return []

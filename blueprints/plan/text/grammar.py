@@ -1,0 +1,150 @@
+"""What plans print, as numbers: lengths, room sizes, areas, scale notes, ceiling heights. Feet unless the name says else."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+FEET_PER_METRE = 1 / 0.3048
+SQFT_PER_M2 = FEET_PER_METRE**2
+POINTS_PER_FOOT_OF_PAPER = 864.0
+LONGEST_FT = 400.0
+GLYPHS = str.maketrans({
+    "’": "'", "‘": "'", "′": "'", "´": "'", "`": "'", "ʹ": "'", "“": '"', "”": '"', "″": '"', "ʺ": '"', "×": "x", "✕": "x",
+    "–": "-", "—": "-", "‐": "-", "−": "-", "½": " 1/2", "¼": " 1/4", "¾": " 3/4", "⅛": " 1/8", "⅜": " 3/8", "⅝": " 5/8",
+    "⅞": " 7/8", "\u00a0": " ",
+})  # fmt: skip
+_FRACTION = r"(?:\s*-?\s*(?P<num>\d{1,2})/(?P<den>2|4|8|16|32|64))"
+_INCHES = rf"(?P<inch>\d{{1,2}}(?:\.\d+)?)?{_FRACTION}?\s*(?:\"|'')?"
+_FEET_INCH = re.compile(rf"^(?P<feet>\d{{1,3}}(?:\.\d+)?)\s*(?:'|ft\.?|FT\.?)(?!')\s*-?\s*(?:{_INCHES})?$")
+_INCH_ONLY = re.compile(
+    r"^(?P<inch>\d{1,3}(?:\.\d+)?)(?:\s+(?P<num>\d{1,2})/(?P<den>2|4|8|16))?\s*(?:\"|'')$"
+)
+_METRES = re.compile(r"^(?P<m>\d{1,2}[.,]\d{1,3})\s*m?$", re.IGNORECASE)
+_MILLIMETRES = re.compile(r"^(?P<mm>\d{3,5})(?:\s*mm)?$", re.IGNORECASE)
+_CENTIMETRES = re.compile(r"^(?P<cm>\d{2,4})\s*cm$", re.IGNORECASE)
+_AREA = re.compile(
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)\s*(?P<u>sq\.?\s*ft\.?|s\.?\s?f\.?\b|ft²|ft2|m²|m2|m\^2|sqm|sq\.?\s*m)",
+    re.IGNORECASE,
+)
+_SIZE_SPLIT = re.compile(r"\s*(?:x|X|×|\bby\b)\s*")
+_SCALE_INCH = re.compile(
+    r"(?P<whole>\d+)?\s*(?:(?P<num>\d+)\s*/\s*(?P<den>\d+))?\s*(?:\"|''|in\.?)\s*=\s*(?P<feet>\d+)\s*'(?:\s*-?\s*(?P<inch>\d+)\s*\"?)?"
+)
+_SCALE_RATIO = re.compile(r"\b1\s*[:/]\s*(?P<n>\d{2,4})\b")
+_CEILING = re.compile(
+    r"(?:(?:CLG|CEILING|CEIL\.?)[^\d]{0,14}(?P<after>\d{1,2}'(?:\s*-?\s*\d{1,2}\"?)?))"
+    r"|(?:(?P<before>\d{1,2}'(?:\s*-?\s*\d{1,2}\"?)?)\s*(?:FLAT\s*)?(?:CLG|CEILING|CEIL\b))",
+    re.IGNORECASE,
+)
+WHITELIST_INCH = {
+    Fraction(text) for text in ["1/16", "3/32", "1/8", "3/16", "1/4", "3/8", "1/2", "3/4", "1", "3/2", "3"]
+}
+WHITELIST_FEET_PER_INCH = {10, 20, 30, 40, 50, 60, 100}
+WHITELIST_RATIO = {20, 24, 25, 32, 40, 48, 50, 64, 75, 96, 100, 125, 150, 192, 200, 250, 400, 500}
+
+
+def normal(text: str) -> str:
+    """The text with typographic glyphs as plain quotes, dashes and fractions."""
+    return re.sub(r"\s+", " ", text.translate(GLYPHS)).strip()
+
+
+def length_ft(text: str, *, metric: bool = False) -> float | None:
+    """A printed length [ft]; bare numbers only when the sheet is `metric` (m with a point, mm without)."""
+    text = normal(text)
+    match = _FEET_INCH.match(text)
+    if match:
+        return _bounded(float(match["feet"]) + _inches(match) / 12)
+    match = _INCH_ONLY.match(text)
+    if match:
+        return _bounded((float(match["inch"]) + _fraction(match)) / 12)
+    if match := _CENTIMETRES.match(text):
+        return _bounded(float(match["cm"]) / 100 * FEET_PER_METRE)
+    return _metric_ft(text) if metric or text.lower().endswith("m") else None
+
+
+def _metric_ft(text: str) -> float | None:
+    if match := _METRES.match(text):
+        return _bounded(float(match["m"].replace(",", ".")) * FEET_PER_METRE)
+    if match := _MILLIMETRES.match(text):
+        return _bounded(float(match["mm"]) / 1000 * FEET_PER_METRE)
+    return None
+
+
+def _inches(match: re.Match[str]) -> float:
+    return float(match["inch"] or 0) + _fraction(match)
+
+
+def _fraction(match: re.Match[str]) -> float:
+    return float(Fraction(int(match["num"]), int(match["den"]))) if match["num"] else 0.0
+
+
+def _bounded(feet: float) -> float | None:
+    return feet if 0.2 <= feet <= LONGEST_FT else None
+
+
+def room_size_ft(text: str, *, metric: bool = False) -> tuple[float, float] | None:
+    """`12'-0" x 14'-6"` as (12, 14.5)."""
+    parts = _SIZE_SPLIT.split(normal(text))
+    if len(parts) != 2:
+        return None
+    metric = metric or parts[1].rstrip(" )").endswith("m")
+    sides = [length_ft(part.strip(" ()"), metric=metric) for part in parts]
+    if sides[0] is None or sides[1] is None or min(sides[0], sides[1]) < 1.5:
+        return None
+    return sides[0], sides[1]
+
+
+def area_sqft(text: str) -> float | None:
+    """`185 SF` or `17.2 m²` in ft²."""
+    match = _AREA.search(normal(text))
+    if match is None:
+        return None
+    number = match["n"]
+    value = float(
+        number.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", number) else number.replace(",", ".")
+    )
+    return value * SQFT_PER_M2 if "m" in match["u"].lower() else value
+
+
+def ceiling_height_ft(text: str) -> float | None:
+    """`9'-0" CLG`, `CEILING HEIGHT 9'-0"`."""
+    match = _CEILING.search(normal(text))
+    if match is None:
+        return None
+    feet = length_ft(match["after"] or match["before"])
+    return feet if feet is not None and 6.5 <= feet <= 24 else None
+
+
+def scale_feet_per_point(text: str) -> tuple[float, str] | None:
+    """A scale note of a standard scale as (feet per PDF point, notation); anything else is no scale."""
+    text = normal(text)
+    if match := _SCALE_INCH.search(text):
+        return _inch_scale(match)
+    match = _SCALE_RATIO.search(text)
+    if match and re.search(
+        r"SCALE|ESCALA|M(?:ASS)?STAB|ECHELLE|ÉCHELLE|SKALA|^\s*1\s*[:/]\s*\d+\s*$", text, re.IGNORECASE
+    ):
+        ratio = int(match["n"])
+        return (ratio / POINTS_PER_FOOT_OF_PAPER, f"1:{ratio}") if ratio in WHITELIST_RATIO else None
+    return None
+
+
+def _inch_scale(match: re.Match[str]) -> tuple[float, str] | None:
+    inches = Fraction(int(match["whole"] or 0))
+    if match["num"]:
+        inches += Fraction(int(match["num"]), int(match["den"]) or 1)
+    feet = int(match["feet"]) + int(match["inch"] or 0) / 12
+    if feet == 1 and inches in WHITELIST_INCH:
+        return 1 / (72 * float(inches)), f'{_shown(inches)}" = 1\'-0"'
+    if inches == 1 and feet in WHITELIST_FEET_PER_INCH:
+        return feet / 72, f"1\" = {int(feet)}'"
+    return None
+
+
+def _shown(inches: Fraction) -> str:
+    whole, rest = divmod(inches.numerator, inches.denominator)
+    if rest == 0:
+        return str(whole)
+    fraction = f"{rest}/{inches.denominator}"
+    return f"{whole} {fraction}" if whole else fraction

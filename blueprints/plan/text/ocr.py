@@ -1,0 +1,154 @@
+"""OCR where the text layer is missing: a quick pass for titles and names, tiles for everything else."""
+
+from __future__ import annotations
+
+import shutil
+from functools import lru_cache
+from typing import Any
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+import pymupdf
+
+from autohvac.core.evidence import BBox
+from blueprints.plan.text.grammar import normal
+from blueprints.plan.text.lines import Line
+
+Picture = npt.NDArray[np.uint8]
+QUICK_PX = 2200
+TILE_PX = 1200
+OVERLAP_PX = 120
+LEAST_CONFIDENCE = 0.5
+TARGET_DPI = 170.0
+LARGEST_PX = 6000
+
+
+def ocr_available() -> bool:
+    """Whether the tesseract program is installed."""
+    return shutil.which("tesseract") is not None
+
+
+def render(page: pymupdf.Page, clip: BBox, zoom: float) -> Picture:
+    """A grey picture of a part of the unrotated page."""
+    pixmap = page.get_pixmap(
+        matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csGRAY, alpha=False, clip=pymupdf.Rect(clip)
+    )
+    return (
+        np.frombuffer(pixmap.samples, dtype=np.uint8)
+        .reshape(pixmap.height, pixmap.stride)[:, : pixmap.width]
+        .copy()
+    )
+
+
+def quick_lines(page: pymupdf.Page) -> list[Line]:
+    """Titles and room names of a page without text, by one tesseract pass; empty without tesseract."""
+    if not ocr_available():
+        return []
+    import pytesseract
+
+    zoom = QUICK_PX / max(page.rect.width, page.rect.height)
+    picture = render(page, tuple(page.rect), zoom)
+    data = pytesseract.image_to_data(picture, config="--psm 11", output_type=pytesseract.Output.DICT)
+    return _tesseract_lines(data, zoom)
+
+
+def _tesseract_lines(data: dict[str, list[Any]], zoom: float) -> list[Line]:
+    groups: dict[tuple[int, int, int], list[int]] = {}
+    for index, text in enumerate(data["text"]):
+        if text.strip() and float(data["conf"][index]) >= 40:
+            key = (data["block_num"][index], data["par_num"][index], data["line_num"][index])
+            groups.setdefault(key, []).append(index)
+    lines = []
+    for members in groups.values():
+        x0, y0 = min(data["left"][i] for i in members), min(data["top"][i] for i in members)
+        x1 = max(data["left"][i] + data["width"][i] for i in members)
+        y1 = max(data["top"][i] + data["height"][i] for i in members)
+        confidence = min(float(data["conf"][i]) for i in members) / 100
+        text = normal(" ".join(data["text"][i] for i in members))
+        box = (x0 / zoom, y0 / zoom, x1 / zoom, y1 / zoom)
+        lines.append(Line(text, box, 0.0, (y1 - y0) / zoom, "tesseract", round(confidence, 3)))
+    return lines
+
+
+@lru_cache(maxsize=1)
+def _reader() -> Any:
+    from rapidocr_onnxruntime import RapidOCR  # loads its weights: only where a page needs it
+
+    return RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1)
+
+
+def tiled_lines(page: pymupdf.Page, clip: BBox) -> list[Line]:
+    """All text of a part of the page, upright and vertical, by overlapping tiles."""
+    zoom = _zoom(clip)
+    picture = render(page, clip, zoom)
+    upright = _read_picture(picture)
+    turned = _read_picture(cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE))
+    lines = [_placed(box, text, score, clip, zoom, 0.0) for box, text, score in upright]
+    height = picture.shape[0]
+    for box, text, score in turned:
+        x0, y0, x1, y1 = box
+        lines.append(_placed((y0, height - x1, y1, height - x0), text, score, clip, zoom, 270.0))
+    return _without_doubles(lines)
+
+
+def _zoom(clip: BBox) -> float:
+    return (
+        float(min(TARGET_DPI / 72, LARGEST_PX / max(clip[2] - clip[0], clip[3] - clip[1]), 8.0))
+        if max(clip[2] - clip[0], clip[3] - clip[1]) > 500
+        else float(min(8.0, 1800 / max(clip[2] - clip[0], clip[3] - clip[1])))
+    )
+
+
+def _read_picture(picture: Picture) -> list[tuple[BBox, str, float]]:
+    found = []
+    step = TILE_PX - OVERLAP_PX
+    for top in range(0, max(1, picture.shape[0] - OVERLAP_PX), step):
+        for left in range(0, max(1, picture.shape[1] - OVERLAP_PX), step):
+            tile = picture[top : top + TILE_PX, left : left + TILE_PX]
+            if (tile < 128).mean() > 0.001:
+                found += [_shifted(item, left, top) for item in _read_tile(tile)]
+    return found
+
+
+def _read_tile(tile: Picture) -> list[tuple[BBox, str, float]]:
+    result, _ = _reader()(cv2.cvtColor(tile, cv2.COLOR_GRAY2BGR), use_cls=False)
+    found = []
+    for corners, text, score in result or []:
+        xs, ys = [p[0] for p in corners], [p[1] for p in corners]
+        wide = max(xs) - min(xs) >= 0.9 * (
+            max(ys) - min(ys)
+        )  # upright boxes only: the turned pass reads the others
+        if wide and float(score) >= LEAST_CONFIDENCE and text.strip():
+            found.append(((min(xs), min(ys), max(xs), max(ys)), normal(text), float(score)))
+    return found
+
+
+def _shifted(item: tuple[BBox, str, float], left: int, top: int) -> tuple[BBox, str, float]:
+    (x0, y0, x1, y1), text, score = item
+    return (x0 + left, y0 + top, x1 + left, y1 + top), text, score
+
+
+def _placed(box: BBox, text: str, score: float, clip: BBox, zoom: float, angle: float) -> Line:
+    x0, y0, x1, y1 = (v / zoom for v in box)
+    placed = (x0 + clip[0], y0 + clip[1], x1 + clip[0], y1 + clip[1])
+    size = min(x1 - x0, y1 - y0) if angle == 0 else x1 - x0
+    return Line(text, placed, angle, size, "rapidocr", round(min(score, 0.99), 3))
+
+
+def _without_doubles(lines: list[Line]) -> list[Line]:
+    """Of readings of one place keep the surest."""
+    kept: list[Line] = []
+    for line in sorted(lines, key=lambda ln: (-ln.confidence * len(ln.text), ln.bbox)):
+        if not any(_overlap(line.bbox, other.bbox) > 0.4 for other in kept):
+            kept.append(line)
+    return sorted(kept, key=lambda ln: (round(ln.bbox[1], 1), round(ln.bbox[0], 1), ln.text))
+
+
+def _overlap(a: BBox, b: BBox) -> float:
+    w = min(a[2], b[2]) - max(a[0], b[0])
+    h = min(a[3], b[3]) - max(a[1], b[1])
+    if w <= 0 or h <= 0:
+        return 0.0
+    smaller = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
+    return w * h / max(smaller, 1e-6)

@@ -1,0 +1,203 @@
+"""Room names on the sheet: by a dictionary of English and Spanish names."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import cast
+
+from autohvac.core.evidence import BBox
+from blueprints.plan.model import RoomLabel, RoomType
+from blueprints.plan.text.grammar import area_sqft, ceiling_height_ft, room_size_ft
+from blueprints.plan.text.lines import Line
+
+NUMBER = re.compile(r"\s*(?:#|NO\.?)?\s*\d{1,3}[A-Z]?$")
+LONGEST_NAME = 34
+STACK_LEADING = 1.9
+LIST_LINES = 4
+LIST_REACH = 8.0
+NOT_A_NAME = re.compile(r"[=:]|SCALE|SCHEDULE|\bPLAN\b|ELEVATION|SECTION|DETAIL|NOTES?\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> tuple[dict[str, RoomType], frozenset[str]]:
+    data = json.loads((Path(__file__).parent / "room_names.json").read_text(encoding="utf-8"))
+    names = {_key(name): cast(RoomType, kind) for kind, words in data["types"].items() for name in words}
+    return names, frozenset(data["not_conditioned"])
+
+
+def _key(text: str) -> str:
+    return re.sub(r"[^A-Z0-9ÁÉÍÓÚÑÄÖÜÅ+&/ ]", "", text.upper().replace("-", " ")).strip()
+
+
+def room_type(text: str) -> tuple[RoomType, float] | None:
+    """Type of a room name and how sure: whole names first, then the longest known name inside."""
+    if len(text) > LONGEST_NAME or NOT_A_NAME.search(text):
+        return None
+    names, _ = _dictionary()
+    key = _key(NUMBER.sub("", text)) or _key(text)
+    if key in names:
+        return names[key], 0.95
+    words = key.split()
+    for length in range(min(3, len(words)), 0, -1):
+        for start in range(len(words) - length, -1, -1):
+            part = " ".join(words[start : start + length])
+            if len(part) >= 3 and part in names and len(words) <= 4:
+                return names[part], 0.75
+    return None
+
+
+def conditioned(kind: RoomType) -> bool:
+    """Whether rooms of this type are heated and cooled."""
+    return kind not in _dictionary()[1]
+
+
+@dataclass(frozen=True)
+class _Stack:
+    lines: tuple[Line, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(line.text for line in self.lines)
+
+
+def room_labels(lines: Sequence[Line], *, page: int, metric: bool = False) -> list[RoomLabel]:
+    """Room names with the size, area and ceiling height printed below them."""
+    used: set[int] = set()
+    labels = []
+    for index, line in enumerate(lines):
+        if index in used:
+            continue
+        stack = _name_stack(lines, index)
+        named = room_type(stack.text)
+        if named is None:
+            stack = _Stack((line,))
+            named = room_type(line.text)
+        if named is None:
+            labels += _inline(line, page=page, metric=metric)
+            continue
+        used |= {i for i, other in enumerate(lines) if other in stack.lines}
+        labels.append(_label(stack, named, lines, page=page, metric=metric))
+    return labels
+
+
+def labels_on_plan(labels: Sequence[RoomLabel], lines: Sequence[Line]) -> list[RoomLabel]:
+    """Labels that stand free: a name in a list, a schedule's column or a paragraph is no room on the plan."""
+    return [label for label in labels if not _in_list(label, lines)]
+
+
+def _in_list(label: RoomLabel, lines: Sequence[Line]) -> bool:
+    own = next((line for line in lines if _holds(label.bbox, line)), None)
+    if own is None:
+        return False
+    aligned = 0
+    for other in lines:
+        across, down = _relative(own, other)
+        left = across - (_length(other) - _length(own)) / 2
+        same = abs((other.angle_deg - own.angle_deg + 180) % 360 - 180) <= 5
+        if other is not own and same and abs(left) < 0.4 * own.size and abs(down) < LIST_REACH * own.size:
+            aligned += 1
+    return aligned >= LIST_LINES
+
+
+def _holds(box: BBox, line: Line) -> bool:
+    x, y = line.centre
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _below(line: Line, lines: Sequence[Line]) -> list[Line]:
+    """Lines stacked under `line` in its reading direction, nearest first."""
+    found = []
+    for other in lines:
+        if other is line or abs((other.angle_deg - line.angle_deg + 180) % 360 - 180) > 5:
+            continue
+        across, down = _relative(line, other)
+        reach = 0.5 * (_length(line) + _length(other))
+        if 0.3 * line.size < down < STACK_LEADING * 2.2 * line.size and abs(across) < max(
+            0.4 * reach, line.size
+        ):
+            found.append((down, other))
+    return [other for _, other in sorted(found, key=lambda item: item[0])]
+
+
+def _relative(line: Line, other: Line) -> tuple[float, float]:
+    dx, dy = other.centre[0] - line.centre[0], other.centre[1] - line.centre[1]
+    turns = round(line.angle_deg / 90) % 4
+    return [(dx, dy), (dy, -dx), (-dx, -dy), (-dy, dx)][turns]
+
+
+def _length(line: Line) -> float:
+    return max(line.bbox[2] - line.bbox[0], line.bbox[3] - line.bbox[1])
+
+
+def _name_stack(lines: Sequence[Line], index: int) -> _Stack:
+    line = lines[index]
+    for other in _below(line, lines)[:1]:
+        down = _relative(line, other)[1]
+        joined = _Stack((line, other))
+        if down < STACK_LEADING * line.size and room_type(other.text) is None and _is_word(other.text):
+            whole = room_type(joined.text)
+            if whole is not None and whole[1] > 0.9:
+                return joined
+        if down < STACK_LEADING * line.size and _is_word(other.text) and room_type(joined.text):
+            return joined
+    return _Stack((line,))
+
+
+def _is_word(text: str) -> bool:
+    return bool(re.match(r"^[A-ZÁÉÍÓÚÑa-záéíóúñ.&/' ()-]{2,}\d?$", text)) and room_size_ft(text) is None
+
+
+def _label(
+    stack: _Stack, named: tuple[RoomType, float], lines: Sequence[Line], *, page: int, metric: bool
+) -> RoomLabel:
+    kind, confidence = named
+    last = stack.lines[-1]
+    details = [other for other in _below(last, lines)[:3] if room_type(other.text) is None]
+    if details:
+        details += [
+            o for o in _below(details[0], lines)[:2] if room_type(o.text) is None and o not in details
+        ]
+    sizes = [room_size_ft(other.text, metric=metric) for other in details]
+    areas = [area_sqft(other.text) for other in details]
+    ceilings = [ceiling_height_ft(other.text) for other in details]
+    box = _union([line.bbox for line in stack.lines])
+    return RoomLabel(
+        page=page,
+        text=stack.text,
+        type=kind,
+        conditioned=conditioned(kind),
+        at_pt=((box[0] + box[2]) / 2, (box[1] + box[3]) / 2),
+        bbox=box,
+        printed_size_ft=next((size for size in sizes if size), None),
+        printed_area_sqft=next((area for area in areas if area), None),
+        ceiling_height_ft=next((height for height in ceilings if height), None),
+        confidence=round(confidence * min(line.confidence for line in stack.lines), 3),
+    )
+
+
+def _inline(line: Line, *, page: int, metric: bool) -> list[RoomLabel]:
+    """`BEDROOM 12' x 10'` in one line."""
+    match = re.match(r"^(?P<name>[A-Za-zÁÉÍÓÚÑ.&/ -]{2,24}?)\s*[,:(]?\s*(?P<rest>\d.*)$", line.text)
+    if match is None:
+        return []
+    named, size = room_type(match["name"]), room_size_ft(match["rest"], metric=metric)
+    area = area_sqft(match["rest"])
+    if named is None or (size is None and area is None):
+        return []
+    return [
+        RoomLabel(
+            page=page, text=match["name"].strip(), type=named[0], conditioned=conditioned(named[0]), at_pt=line.centre,
+            bbox=line.bbox, printed_size_ft=size, printed_area_sqft=area,
+            confidence=round(named[1] * line.confidence, 3),
+        )
+    ]  # fmt: skip
+
+
+def _union(boxes: Sequence[BBox]) -> BBox:
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)

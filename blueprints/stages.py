@@ -1,0 +1,211 @@
+"""Stages 1 to 5: thin ends around the plan reader. Stages 1 to 4 read the file in a limited child process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from autohvac.core.evidence import Frozen
+from autohvac.core.sandbox import run_limited
+from autohvac.core.stage import Stage, StageContext, StageOutput
+from blueprints.ai.port import AiReport, proposal_for
+from blueprints.cleaners import cleaner_for, cleaner_named
+from blueprints.models import PipelineRun
+from blueprints.outputs import output_of
+from blueprints.plan.building import Building
+from blueprints.plan.cleanup.clean import CleanupIn, CorrectionIn, clean
+from blueprints.plan.model import PageSet, PdfFacts, Plan, TextSet
+from blueprints.projection import project_building, project_facts, project_pages
+
+
+def _in_child(ctx: StageContext, verb: str, **payload: Any) -> Any:
+    return run_limited(
+        module="blueprints.plan",
+        verb=verb,
+        payload={"path": str(ctx.plan_file()), **payload},
+        workdir=ctx.workdir,
+        limits=ctx.limits,
+        progress=ctx.progress,
+        check_cancelled=ctx.check_cancelled,
+    )
+
+
+class ValidateIn(Frozen):
+    """The file by its digest, and what we accept."""
+
+    sha256: str
+    max_bytes: int
+    max_pages: int
+
+
+class ValidateStage(Stage[ValidateIn, PdfFacts]):
+    """Stage 1: can this file be used?"""
+
+    name, version, timeout_s, weight, output = "validate", 1, 120, 0.02, PdfFacts
+
+    def load(self, run: PipelineRun) -> ValidateIn:
+        """Digest and limits."""
+        return ValidateIn(
+            sha256=run.blueprint.sha256,
+            max_bytes=settings.UPLOAD_MAX_BYTES,
+            max_pages=settings.UPLOAD_MAX_PAGES,
+        )
+
+    def compute(self, inp: ValidateIn, ctx: StageContext) -> PdfFacts:
+        """Open the file in the child."""
+        limits = {"max_bytes": inp.max_bytes, "max_pages": inp.max_pages}
+        return PdfFacts.model_validate(_in_child(ctx, "validate", limits=limits))
+
+    def save(self, run: PipelineRun, out: PdfFacts) -> None:
+        """Page count on the blueprint."""
+        project_facts(run, out)
+
+
+class PagesIn(Frozen):
+    """The facts of stage 1."""
+
+    facts: PdfFacts
+
+
+class PagesOut(StageOutput):
+    """The pages, and pictures of those that show floor plans (page number → stored name)."""
+
+    pages: PageSet
+    previews: dict[str, str]
+
+
+class PagesStage(Stage[PagesIn, PagesOut]):
+    """Stage 2: class and score every page, find the drawings."""
+
+    name, version, timeout_s, weight, output = "pages", 1, 240, 0.15, PagesOut
+
+    def load(self, run: PipelineRun) -> PagesIn:
+        """Stage 1's facts."""
+        return PagesIn(facts=output_of(run, "validate", PdfFacts))
+
+    def compute(self, inp: PagesIn, ctx: StageContext) -> PagesOut:
+        """Analyse in the child and keep the pictures."""
+        folder = ctx.workdir / "previews"
+        folder.mkdir(exist_ok=True)
+        answer = _in_child(ctx, "pages", facts=inp.facts.model_dump(mode="json"), folder=str(folder))
+        pages = PageSet.model_validate(answer["pages"])
+        previews = {number: ctx.keep(Path(name), "image/png") for number, name in answer["previews"].items()}
+        return PagesOut(pages=pages, previews=previews, issues=pages.issues)
+
+    def save(self, run: PipelineRun, out: PagesOut) -> None:
+        """Pages and drawings as rows."""
+        project_pages(run, out.pages, out.previews)
+
+
+class GeometryIn(Frozen):
+    """The file and its pages."""
+
+    sha256: str
+    pages: PageSet
+
+
+class GeometryStage(Stage[GeometryIn, Plan]):
+    """Stage 3: walls, rooms and openings in points."""
+
+    name, version, timeout_s, weight, output = "geometry", 1, 240, 0.30, Plan
+
+    def load(self, run: PipelineRun) -> GeometryIn:
+        """Stage 2's pages."""
+        return GeometryIn(sha256=run.blueprint.sha256, pages=output_of(run, "pages", PagesOut).pages)
+
+    def compute(self, inp: GeometryIn, ctx: StageContext) -> Plan:
+        """Extract in the child."""
+        return Plan.model_validate(_in_child(ctx, "geometry", pages=inp.pages.model_dump(mode="json")))
+
+    def save(self, run: PipelineRun, out: Plan) -> None:
+        """Nothing to project: rooms become rows when stage 5 has settled scale and names."""
+
+
+class TextIn(Frozen):
+    """The file, its pages and geometry."""
+
+    sha256: str
+    pages: PageSet
+    plan: Plan
+
+
+class TextStage(Stage[TextIn, TextSet]):
+    """Stage 4: words, labels, dimensions, notes."""
+
+    name, version, timeout_s, weight, output = "text", 1, 240, 0.25, TextSet
+
+    def load(self, run: PipelineRun) -> TextIn:
+        """Pages and geometry."""
+        pages = output_of(run, "pages", PagesOut).pages
+        return TextIn(sha256=run.blueprint.sha256, pages=pages, plan=output_of(run, "geometry", Plan))
+
+    def compute(self, inp: TextIn, ctx: StageContext) -> TextSet:
+        """Read in the child."""
+        pages, plan = inp.pages.model_dump(mode="json"), inp.plan.model_dump(mode="json")
+        return TextSet.model_validate(_in_child(ctx, "text", pages=pages, plan=plan))
+
+    def save(self, run: PipelineRun, out: TextSet) -> None:
+        """Nothing to project."""
+
+
+class CleanupStageIn(Frozen):
+    """Everything read, what people said, and which AI service may help."""
+
+    cleanup: CleanupIn
+    ai: str
+
+
+class CleanupOut(StageOutput):
+    """The building, and what the AI service did."""
+
+    building: Building
+    ai: AiReport
+
+
+class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
+    """Stage 5: one Building from geometry, text, answers and corrections; the AI may only name and class."""
+
+    name, version, timeout_s, weight, output = "cleanup", 1, 120, 0.08, CleanupOut
+
+    def load(self, run: PipelineRun) -> CleanupStageIn:
+        """Stages 2 to 4, the project's answers and the blueprint's corrections."""
+        project = run.blueprint.project
+        cleanup = CleanupIn(
+            pages=output_of(run, "pages", PagesOut).pages,
+            plan=output_of(run, "geometry", Plan),
+            text=output_of(run, "text", TextSet),
+            zip_code=project.zip_code,
+            answers=answers_of(run),
+            corrections=tuple(
+                CorrectionIn(target_key=c.target_key, field=c.field, value=c.value)
+                for c in run.blueprint.corrections.order_by("created_at")
+            ),
+        )
+        return CleanupStageIn(cleanup=cleanup, ai=cleaner_for(run).name)
+
+    def compute(self, inp: CleanupStageIn, ctx: StageContext) -> CleanupOut:
+        """Ask the cleaner for a proposal, judge it, and build."""
+        ctx.progress(0, 2, "names")
+        proposal, report = proposal_for(cleaner_named(inp.ai), inp.cleanup)
+        ctx.progress(1, 2, "building")
+        building = clean(inp.cleanup.model_copy(update={"proposal": proposal}))
+        return CleanupOut(building=building, ai=report, issues=building.issues)
+
+    def save(self, run: PipelineRun, out: CleanupOut) -> None:
+        """Levels, rooms, surfaces, openings, questions and review items as rows."""
+        project_building(run, out.building)
+
+
+def answers_of(run: PipelineRun) -> dict[str, str | float]:
+    """What people said about the house: the project's fields and answers, then the run's own settings."""
+    project = run.blueprint.project
+    fields = {
+        "front": project.front or None,
+        "north_deg": project.north_deg,
+        "year_built": project.year_built,
+        "bedrooms": project.bedrooms,
+    }
+    known = {name: value for name, value in fields.items() if value is not None}
+    return {**project.answers, **known, **run.options.get("set", {})}

@@ -1,0 +1,125 @@
+"""Default construction: complete, monotonic where codes are, and its U-factors near published ones."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given as examples
+from hypothesis import strategies as st
+from pytest import approx
+
+from autohvac.core.errors import RejectedInput
+from calculations.defaults import assemblies
+from calculations.defaults.tables import construction, default_duct_location, default_foundation, house_number
+
+ZONES = ("1A", "2A", "2B", "3A", "3C", "4A", "4C", "5A", "5B", "6A", "7", "8")
+YEARS = (1950, 1979, 1980, 1999, 2000, 2008, 2009, 2014, 2015, 2020, 2021, 2026)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("year", YEARS)
+def test_every_zone_and_year_has_a_row_with_a_source(zone: str, year: int) -> None:
+    row = construction(climate_zone=zone, year_built=year)
+    assert row.source
+    assert 0 < row.window_u <= 1.2
+    assert 0.2 <= row.window_shgc <= 0.8
+    assert row.wall_framing == ("wood_2x6" if row.wall_r > 15 else "wood_2x4")
+
+
+@pytest.mark.parametrize("zone", ZONES)
+def test_newer_code_houses_lose_no_more(zone: str) -> None:
+    rows = [construction(climate_zone=zone, year_built=year) for year in (1970, 1990, 2005, 2010, 2016, 2022)]
+    for older, newer in pairwise(rows):
+        assert newer.wall_r >= older.wall_r
+        assert newer.ceiling_r >= older.ceiling_r
+        assert newer.door_u <= older.door_u
+    code_rows = rows[2:]
+    assert [row.window_u for row in code_rows] == sorted((row.window_u for row in code_rows), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("zone", "year", "wall_r", "ceiling_r", "window_u", "floor_r", "ach50"),
+    [
+        ("5A", 2010, 20, 38, 0.35, 30, None),
+        ("3A", 2016, 20, 38, 0.35, 19, 3),
+        ("4C", 2016, 20, 49, 0.32, 30, 3),
+        ("2A", 2022, 13, 49, 0.40, 13, 5),
+        ("4A", 2022, 25, 60, 0.30, 19, 3),
+        ("7", 2006, 21, 49, 0.35, 30, None),
+    ],
+)
+def test_code_rows_are_those_of_the_iecc_tables(
+    zone: str,
+    year: int,
+    wall_r: float,
+    ceiling_r: float,
+    window_u: float,
+    floor_r: float,
+    ach50: float | None,
+) -> None:
+    row = construction(climate_zone=zone, year_built=year)
+    found = (row.wall_r, row.ceiling_r, row.window_u, row.floor_r, row.ach50)
+    assert found == (wall_r, ceiling_r, window_u, floor_r, ach50)
+
+
+def test_without_a_year_the_band_named_in_the_file_serves() -> None:
+    assert construction(climate_zone="5A", year_built=None).band == "2015_2020"
+
+
+def test_an_unknown_zone_is_refused() -> None:
+    with pytest.raises(RejectedInput):
+        construction(climate_zone="9X", year_built=2020)
+
+
+def test_foundation_and_ducts_follow_the_zone() -> None:
+    assert default_foundation("2A").value == "slab"
+    assert default_foundation("5A").value == "unconditioned_basement"
+    assert default_duct_location("slab").value == "attic"
+    assert default_duct_location("conditioned_basement").value == "inside"
+    assert house_number("ceiling_height_ft") == 8.0
+
+
+@pytest.mark.parametrize(
+    ("nominal_r", "framing", "published"),
+    # IECC Table R402.1.2/R402.1.4 U-factors that the code holds equal to these R values
+    [(13, "wood_2x4", 0.084), (20, "wood_2x6", 0.060), (25, "wood_2x6", 0.045), (18, "wood_2x4", 0.060)],
+)
+def test_wood_wall_u_is_near_the_code_equivalent(nominal_r: float, framing: str, published: float) -> None:
+    found = assemblies.wall_u(nominal_r=nominal_r, framing=framing)
+    assert found == approx(published, abs=0.003)  # finish and framing share differ a little
+
+
+@pytest.mark.parametrize(("nominal_r", "published"), [(13, 0.064), (19, 0.047), (30, 0.033)])
+def test_floor_u_is_near_the_code_equivalent(nominal_r: float, published: float) -> None:
+    assert assemblies.floor_u(nominal_r=nominal_r) == approx(published, abs=0.003)
+
+
+@pytest.mark.parametrize(("nominal_r", "published"), [(19, 0.049), (30, 0.032), (38, 0.026)])
+def test_ceiling_u_is_near_manual_j_construction_16b(nominal_r: float, published: float) -> None:
+    assert assemblies.attic_ceiling_u(nominal_r=nominal_r) == approx(published, abs=0.003)
+
+
+@examples(
+    r=st.floats(0, 40), more=st.floats(0.5, 20), framing=st.sampled_from(["wood_2x4", "wood_2x6", "block"])
+)
+def test_more_insulation_never_raises_u(r: float, more: float, framing: str) -> None:
+    for u in (assemblies.attic_ceiling_u, assemblies.floor_u):
+        assert u(nominal_r=r + more) <= u(nominal_r=r)
+    one, two = assemblies.split_wall_r, assemblies.wall_u
+    if (
+        framing == "block"
+        or one(nominal_r=r, framing=framing)[1] == one(nominal_r=r + more, framing=framing)[1]
+    ):
+        assert two(nominal_r=r + more, framing=framing) <= two(nominal_r=r, framing=framing)
+
+
+def test_steel_studs_lose_more_than_wood() -> None:
+    wood = assemblies.wall_u(nominal_r=13, framing="wood_2x4")
+    assert assemblies.wall_u(nominal_r=13, framing="steel") > wood * 1.2
+
+
+@pytest.mark.parametrize(("framing", "finish"), [("straw", "siding"), ("wood_2x4", "gold")])
+def test_unknown_construction_words_are_refused(framing: str, finish: str) -> None:
+    with pytest.raises(RejectedInput):
+        assemblies.wall_u(nominal_r=13, framing=framing, finish=finish)

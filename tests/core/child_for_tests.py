@@ -1,0 +1,54 @@
+"""Verbs a limited child process is tested with."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from autohvac.core.errors import RejectedInput
+from autohvac.core.sandbox import child_main
+
+
+def echo(payload: dict[str, Any], progress: Any) -> Any:
+    progress(1, 2, "half")
+    return {"got": payload["value"]}
+
+
+def reject(payload: dict[str, Any], progress: Any) -> Any:
+    raise RejectedInput("pdf_damaged", page=3)
+
+
+def crash(payload: dict[str, Any], progress: Any) -> Any:
+    raise ValueError("a bug of ours")
+
+
+def eat(payload: dict[str, Any], progress: Any) -> Any:
+    hoard = []
+    for _ in range(400):
+        hoard.append(bytearray(8 * 1024 * 1024))
+        time.sleep(0.01)
+    return len(hoard)
+
+
+def sleep(payload: dict[str, Any], progress: Any) -> Any:
+    time.sleep(payload["seconds"])
+
+
+def fill(payload: dict[str, Any], progress: Any) -> Any:
+    from pathlib import Path
+
+    with Path("big").open("wb") as stream:
+        for _ in range(64):
+            stream.write(bytes(1024 * 1024))
+    return "wrote"
+
+
+def secrets(payload: dict[str, Any], progress: Any) -> Any:
+    import os
+
+    return sorted(os.environ)
+
+
+if __name__ == "__main__":
+    verbs = (echo, reject, crash, eat, sleep, fill, secrets)
+    child_main({verb.__name__: verb for verb in verbs})
