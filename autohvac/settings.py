@@ -107,6 +107,7 @@ USE_TZ = True
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "autohvac" / "static"]
+WHITENOISE_USE_FINDERS = True  # served from where they lie: no collecting step to forget
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,8 @@ class Site:
             **(environment or {}),
         }
         self.cluster: subprocess.Popen[bytes] | None = None
+        self.web: subprocess.Popen[bytes] | None = None
+        self.address = ""
         self.manage("migrate", "--verbosity", "0")
         self.manage("createcachetable")
 
@@ -55,12 +59,34 @@ class Site:
             start_new_session=True,
         )  # fmt: skip
 
+    def serve(self) -> None:
+        """Start the production web server at `address`."""
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            address = f"127.0.0.1:{free.getsockname()[1]}"
+        log = (self.folder / "web.log").open("ab")
+        self.web = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "autohvac.wsgi", "--bind", address, "--threads", "4"],
+            cwd=ROOT, env=self.env, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+        wait_until(lambda: _answers(f"http://{address}/healthz"), seconds=60, what="the web server")
+        self.address = f"http://{address}"
+
     def kill(self) -> None:
-        """`kill -9` of the whole cluster."""
-        if self.cluster is not None:
-            os.killpg(self.cluster.pid, signal.SIGKILL)
-            self.cluster.wait()
-            self.cluster = None
+        """`kill -9` of the whole cluster, and of the web server if one runs."""
+        for process in (self.cluster, self.web):
+            if process is not None:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+        self.cluster = self.web = None
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  # our own address
+            return answer.status == 200
+    except OSError:
+        return False
 
 
 def wait_until(condition: Any, *, seconds: float, what: str) -> Any:
