@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from autohvac.core.stage import Issue
+from autohvac.messages import error_text
 from blueprints.models import PipelineRun, StageStatus
 from blueprints.outputs import output_of
 from blueprints.plan.building import Building
@@ -53,7 +55,8 @@ def contract_status(run: PipelineRun) -> str:
 def _warnings(run: PipelineRun) -> list[dict[str, Any]]:
     found = [issue for row in run.stages.all() for issue in row.issues]
     if run.error_code:
-        found.append({"code": run.error_code, "message": "", "severity": "error"})
+        failure = Issue(code=run.error_code, message=error_text(run.error_code), severity="error")
+        found.append(failure.model_dump(mode="json"))
     return found
 
 
