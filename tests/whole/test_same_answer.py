@@ -1,0 +1,49 @@
+"""One plan through the queue and through `process_blueprint`: the same document, byte for byte, but for ids, times and paths."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from blueprints.sample.draw import draw_sample
+from tests.whole.clusters import Site, wait_until
+from tests.whole.test_kill import UPLOAD, ended
+
+pytestmark = pytest.mark.cluster
+
+QUEUE_DOCUMENT = """
+import json
+from blueprints.models import PipelineRun
+from reports.selectors import analysis_of
+print(json.dumps(json.dumps(analysis_of(PipelineRun.objects.get()), indent=1, ensure_ascii=False)))
+"""
+
+
+def comparable(text: str) -> bytes:
+    """The document without what must differ: the run's id, timings and report paths."""
+    document = json.loads(text)
+    for key in ("run_id", "timings_s", "reports"):
+        del document[key]
+    return json.dumps(document, indent=1).encode()
+
+
+def test_queue_and_command_give_the_same_document(tmp_path: Path) -> None:
+    plan = draw_sample(tmp_path / "plan.pdf")
+    for name in ("queue", "command"):
+        (tmp_path / name).mkdir()
+    site = Site(tmp_path / "queue", environment={"AUTOHVAC_TEST_HOLD_S": "0"})
+    site.script(UPLOAD.format(path=str(plan)))
+    site.start()
+    try:
+        wait_until(lambda: ended(site), seconds=240, what="the run of the queue")
+    finally:
+        site.kill()
+    queued = site.script(QUEUE_DOCUMENT)
+    out = tmp_path / "command.json"
+    other = Site(tmp_path / "command", environment={"AUTOHVAC_TEST_HOLD_S": "0"})  # nothing to reuse
+    other.manage(
+        "process_blueprint", str(plan), "--zip", "52401", "--front", "S", "--quiet", "--json", str(out)
+    )
+    assert comparable(queued) == comparable(out.read_text())
