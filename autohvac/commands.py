@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 from django.db import connection
 
-from autohvac.core.errors import AutoHvacError, NeedsInput
+from autohvac.core.errors import AutoHvacError, NeedsInput, Transient
 from autohvac.messages import error_text
 
 OK, OUR_FAILURE, REJECTED, NEEDS_ANSWER = 0, 1, 2, 3
@@ -25,7 +25,11 @@ class Command(BaseCommand):
         try:
             return super().execute(*args, **options)
         except NeedsInput as error:
+            for field in error.facts.get("questions", []):
+                self.stdout.write(f"question {field}: {error_text(error.code)}")
             self.fail(error.code, NEEDS_ANSWER, error.facts)
+        except Transient as error:  # may go on later: nothing is wrong with the input
+            self.fail(error.code, OUR_FAILURE, error.facts)
         except AutoHvacError as error:
             self.fail(error.code, REJECTED, error.facts)
         except (SystemExit, KeyboardInterrupt):
@@ -37,7 +41,8 @@ class Command(BaseCommand):
 
     def fail(self, code: str, status: int, facts: dict[str, Any]) -> None:
         """Print the error line and leave."""
-        self.stderr.write(f"error[{code}]: {error_text(code, **facts)}", style_func=str)
+        sentence = " ".join(error_text(code, **facts).split())  # a fact may hold line breaks
+        self.stderr.write(f"error[{code}]: {sentence}", style_func=str)
         sys.stderr.flush()
         raise SystemExit(status)
 

@@ -30,12 +30,8 @@ ERRORS: dict[str, Any] = {  # values are lazy translations
     "no_floor_plan": _(
         "No floor plan was found in this file; upload the sheet that shows the rooms from above."
     ),
-    "no_rooms": _("No closed rooms were found on the floor plan; upload a vector PDF or a cleaner scan."),
     "zip_invalid": _("This is not a ZIP code; give five digits."),
     "zip_unknown": _("This ZIP code is not known; check it, or give the ZIP code of the next town."),
-    "climate_zone_unknown": _(
-        "The climate zone is not known; give the ZIP code of a place in the United States."
-    ),
     "fact_invalid": _("A given value of the building cannot be used; correct the field that is named."),
     "answer_unknown": _("This setting is not known; see the list in the documentation."),
     "answer_invalid": _("This value cannot be used for the setting; see the list in the documentation."),
@@ -65,6 +61,8 @@ ERRORS: dict[str, Any] = {  # values are lazy translations
     "not_authenticated": _("You are not signed in; sign in, or send a valid token."),
     "throttled": _("Too many requests; wait as long as Retry-After says."),
     "invalid": _("Some fields cannot be used; see which."),
+    "method_not_allowed": _("This address does not take that method; see the API documentation."),
+    "media_type_unsupported": _("This kind of body cannot be read; send JSON, or a form with the file."),
     "precondition_required": _(
         "The edit does not say which version it changes; send If-Match with the ETag you last saw."
     ),

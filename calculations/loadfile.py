@@ -15,6 +15,7 @@ from calculations.assembly.house_of import house_of
 from calculations.hpxml.importer import import_hpxml
 from calculations.manualj.engine import calculate
 from calculations.manualj.engine import sweep as turned_loads
+from calculations.manualj.errors import InvalidHouse
 from calculations.manualj.house import House, Method
 
 EIGHT = tuple(45.0 * step for step in range(8))
@@ -33,12 +34,20 @@ def loads_of_file(path: Path, *, method: Method, sweep: bool) -> dict[str, Any]:
 
 def _of_hpxml(data: bytes, *, method: Method, swept: bool) -> dict[str, Any]:
     imported = import_hpxml(data)
-    loads = calculate(imported.house, method=method).to_json_dict()
+    try:
+        loads = calculate(imported.house, method=method).to_json_dict()
+    except InvalidHouse as error:
+        facts = {"field": error.field, "value": str(error.value), "allowed": error.allowed}
+        raise RejectedInput("house_invalid", **facts) from error
     loads["warnings"] += [{"code": w.code, "message": f"{w.path}: {w.message}"} for w in imported.warnings]
     return _with_sweep(loads, imported.house, method=method, swept=swept)
 
 
 def _of_building(building: Building, *, method: Method, swept: bool) -> dict[str, Any]:
+    if building.design is None:
+        raise RejectedInput(
+            "building_invalid", field="design", problem="missing: the analysis was not finished"
+        )
     loads = dict(loads_for(building, method=method).loads)
     return _with_sweep(loads, house_of(building), method=method, swept=swept)
 

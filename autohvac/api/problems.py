@@ -13,6 +13,16 @@ from rest_framework.views import set_rollback
 from autohvac.core.errors import AutoHvacError, Transient
 from autohvac.messages import error_text
 
+CODES = {
+    400: "invalid",
+    401: "not_authenticated",
+    403: "forbidden",
+    404: "not_found",
+    405: "method_not_allowed",
+    415: "media_type_unsupported",
+    429: "throttled",
+}
+
 
 def problem(status: int, code: str, *, detail: str = "", **extra: Any) -> Response:
     """A problem+json response."""
@@ -42,9 +52,7 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
 
 
 def _api_problem(error: exceptions.APIException) -> Response:
-    code = {401: "not_authenticated", 403: "forbidden", 404: "not_found", 429: "throttled"}.get(
-        error.status_code, str(error.default_code)
-    )
+    code = CODES.get(error.status_code, str(error.default_code))
     response = problem(error.status_code, code, detail=str(error.detail))
     if getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]  # set by DRF on 401

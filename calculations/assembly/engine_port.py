@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 from autohvac.core.errors import RejectedInput
 from blueprints.plan.building import Building
 from calculations.assembly.convert import house_at
@@ -19,6 +21,12 @@ def loads_at(building: Building, *, method: Method) -> Loads:
     except InvalidHouse as error:
         facts = {"field": error.field, "value": str(error.value), "allowed": error.allowed}
         raise RejectedInput("house_invalid", **facts) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in (error.title, *first["loc"]))
+        raise RejectedInput(
+            "house_invalid", field=field, value=str(first["input"])[:80], allowed=first["msg"]
+        ) from error
 
 
 def totals_at(building: Building, *, method: Method) -> Totals:

@@ -58,7 +58,7 @@ def zone_key(climate_zone: str) -> str:
     zone = climate_zone.strip().upper()
     key = "4C" if zone == "4C" else zone[:1]
     if key not in _document("construction.json")["bands"][0]["zones"]:
-        raise RejectedInput("climate_zone_unknown", climate_zone=climate_zone)
+        raise ValueError(f"no construction defaults for climate zone {climate_zone!r}")
     return key
 
 
