@@ -31,5 +31,6 @@ def ring(run_id: UUID | Any, stage: str) -> None:
     transaction.on_commit(
         lambda: async_task(
             "autohvac.pipeline.tasks.run_stage", str(run_id), stage, task_name=f"{stage} {run_id}"[:100]
-        )
+        ),
+        robust=True,  # with the broker down the commit stands and the sweep will ring
     )

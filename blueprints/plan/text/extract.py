@@ -80,8 +80,7 @@ def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
     page.set_rotation(0)
     lines = page_lines(page)
     if len(lines) < FEWEST_WORDS and info.kind == "floor_plan":
-        for drawing in info.drawings:
-            lines += tiled_lines(page, _with_margin(drawing.bbox, info))
+        lines += _unprinted(lines, page, info)
     metric = is_metric(lines)
     plan_page = info.kind == "floor_plan"
     dimensions = (
@@ -95,6 +94,18 @@ def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
         notes=notes_of(lines, page=info.number),
         schedule=schedule_rows(lines, page=info.number),
     )
+
+
+def _unprinted(printed: Sequence[Line], page: pymupdf.Page, info: PageInfo) -> list[Line]:
+    """What OCR reads where the text layer says nothing: a word is never read twice."""
+    seen = [line for drawing in info.drawings for line in tiled_lines(page, _with_margin(drawing.bbox, info))]
+    return [line for line in seen if not any(_overlap(line.bbox, known.bbox) for known in printed)]
+
+
+def _overlap(one: BBox, other: BBox) -> bool:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 0 and high > 0
 
 
 def _with_margin(box: BBox, info: PageInfo) -> BBox:
