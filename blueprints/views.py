@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import ListView
 
 from autohvac.accounts.access import get_or_404, may
-from autohvac.core.errors import RejectedInput
+from autohvac.core.errors import RejectedInput, Transient
 from autohvac.messages import error_text
 from autohvac.web.files import stored_file
 from autohvac.web.firms import firm_for, firms_for
@@ -133,9 +133,10 @@ class UploadPage(LoginRequiredMixin, View):
             _blueprint, run = blueprint_upload(
                 project=project, stream=file, name=file.name, actor=request.user
             )
-        except RejectedInput as error:
+        except (RejectedInput, Transient) as error:
             form.add_error("file", error_text(error.code))
-            return self._page(request, project, form, status=422)
+            status = 422 if isinstance(error, RejectedInput) else 503
+            return self._page(request, project, form, status=status)
         return redirect("web:run", pk=run.pk)
 
     def _page(

@@ -27,7 +27,7 @@ from autohvac.core.stage import STAGES, Stage, StageContext, StageOutput
 from autohvac.doorbell import ring
 from autohvac.pipeline.claims import LostClaim, claim, fenced, renew
 from autohvac.pipeline.retry import Verdict, judge
-from blueprints.artifacts import artifact_bytes, artifact_name
+from blueprints.artifacts import artifact_bytes, artifact_name, storage_answers, store_once
 from blueprints.models import LIVE, PipelineRun, RunStatus, StageRun, StageStatus
 
 log = logging.getLogger("autohvac.pipeline")
@@ -181,7 +181,7 @@ def _context(run: PipelineRun, stage_run: StageRun, folder: Path) -> StageContex
 def _local_copy(run: PipelineRun, folder: Path) -> Path:
     target = folder / f"plan{Path(run.blueprint.file.name).suffix}"
     if not target.exists():
-        with run.blueprint.file.open("rb") as source, target.open("wb") as copy:
+        with storage_answers(), run.blueprint.file.open("rb") as source, target.open("wb") as copy:
             for chunk in iter(partial(source.read, 1 << 20), b""):
                 copy.write(chunk)
     return target
@@ -190,15 +190,14 @@ def _local_copy(run: PipelineRun, folder: Path) -> Path:
 def _fetch(folder: Path, name: str) -> Path:
     target = folder / Path(name).name
     if not target.exists():
-        with default_storage.open(name, "rb") as source:
+        with storage_answers(), default_storage.open(name, "rb") as source:
             target.write_bytes(source.read())
     return target
 
 
 def store_bytes(name: str, data: bytes) -> None:
     """Write a content-addressed file; writing it again is harmless."""
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(data))
+    store_once(name, ContentFile(data), size=len(data))
 
 
 def keep_file(path: Path, media_type: str) -> str:

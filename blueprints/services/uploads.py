@@ -8,13 +8,13 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.core.files.temp import NamedTemporaryFile
 from django.db import IntegrityError, transaction
 
 from audit.chain import record
 from autohvac.accounts.models import User
 from autohvac.core.errors import RejectedInput
+from blueprints.artifacts import store_once
 from blueprints.models import Blueprint, PipelineRun, Project
 from blueprints.services.runs import run_start
 
@@ -33,7 +33,7 @@ def blueprint_upload(
 ) -> tuple[Blueprint, PipelineRun]:
     """Store a plan under its sha256 and start its run; the same bytes again return what is there.
 
-    Raises: RejectedInput file_empty, file_too_large, not_a_plan_file.
+    Raises: RejectedInput file_empty, file_too_large, not_a_plan_file; Transient storage_unavailable.
     """
     with NamedTemporaryFile(suffix=".upload") as copy:
         sha256, size = _copy_hashing(stream, copy)
@@ -42,9 +42,8 @@ def blueprint_upload(
         if existing is not None:
             return existing, _last_or_new_run(existing, actor)
         stored = f"plans/{project.organization_id}/{sha256}{suffix}"
-        if not default_storage.exists(stored):
-            copy.seek(0)
-            stored = default_storage.save(stored, File(copy))
+        copy.seek(0)
+        stored = store_once(stored, File(copy), size=size)
     return _create(project=project, stored=stored, sha256=sha256, size=size, name=name, actor=actor)
 
 
