@@ -39,6 +39,7 @@ from blueprints.plan.text.units import is_metric
 
 Progress = Callable[[float, float, str], None]
 FEWEST_WORDS = 12
+FEWEST_LABELS = 2
 SHAPE_AGREES = 0.05
 
 
@@ -79,7 +80,7 @@ def extract(path: Path, pages: PageSet, plan: Plan, *, progress: Progress) -> Te
 def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
     page.set_rotation(0)
     lines = page_lines(page)
-    if len(lines) < FEWEST_WORDS and info.kind == "floor_plan":
+    if info.kind == "floor_plan" and _tells_little(lines, page=info.number):
         lines += _unprinted(lines, page, info)
     metric = is_metric(lines)
     plan_page = info.kind == "floor_plan"
@@ -94,6 +95,11 @@ def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
         notes=notes_of(lines, page=info.number),
         schedule=schedule_rows(lines, page=info.number),
     )
+
+
+def _tells_little(lines: Sequence[Line], *, page: int) -> bool:
+    labels = room_labels(list(lines), page=page, metric=is_metric(lines))
+    return len(lines) < FEWEST_WORDS and len(labels) < FEWEST_LABELS
 
 
 def _unprinted(printed: Sequence[Line], page: pymupdf.Page, info: PageInfo) -> list[Line]:
