@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from blueprints.plan.building import Building
 from calculations.assembly.asking import questions_for, review_for
+from calculations.assembly.constructions import named_facts
 from calculations.assembly.envelope import (
     closed_envelope,
     completed_opening,
@@ -36,6 +37,7 @@ def complete(building: Building, *, weather: DesignWeather) -> Building:
             "design": design_of(weather, facts),
         }
     )
+    whole = whole.model_copy(update={"facts": named_facts(whole, before=before)})
     asked = {"questions": questions_for(whole, before=before), "review": review_for(whole)}
     return whole.model_copy(
         update={**asked, "issues": tuple(dict.fromkeys((*whole.issues, *weather.warnings)))}

@@ -8,8 +8,8 @@ from typing import Literal
 from blueprints.plan.building import SurfaceSpec
 from calculations.assembly.convert_parts import ATTIC, BASEMENT, CRAWLSPACE, GARAGE, SPACE_OF, Context
 from calculations.assembly.convert_parts import ceilings as ceilings_of
-from calculations.defaults.assemblies import uninsulated_roof_u
 from calculations.defaults.tables import house_number
+from calculations.library.opaque import roof_deck
 from calculations.manualj import house as mj
 
 LIVING_BASEMENT = "conditioned_basement"
@@ -85,7 +85,7 @@ def _floor(surface: SurfaceSpec, context: Context) -> mj.Floor:
         room=surface.room,
         adjacent_to=beneath,
         area_sqft=surface.area_sqft.required(),
-        u_factor=facts.floor_over_outdoors_u if beneath == mj.OUTDOORS else facts.floor_over_space_u,
+        u_factor=(facts.floor_over_outdoors if beneath == mj.OUTDOORS else facts.floor_over_space).u,
     )
 
 
@@ -211,7 +211,7 @@ def _attic(context: Context) -> tuple[mj.Space, ...]:
     plane = mj.RoofPlane(
         id="attic-roof-plane",
         area_sqft=footprint * house_number("roof_to_ceiling_area"),
-        u_factor=context.facts.cathedral_u if insulated_roof else uninsulated_roof_u(),
+        u_factor=(context.facts.cathedral if insulated_roof else roof_deck()).u,
         colour=context.facts.roof_colour,
     )
     ventilation: Literal["vented", "unvented"] = "unvented" if insulated_roof else "vented"

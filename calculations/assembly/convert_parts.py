@@ -84,30 +84,17 @@ def _gross(surface: SurfaceSpec, context: Context) -> float:
 
 def _wall(surface: SurfaceSpec, context: Context) -> mj.Wall:
     outside = surface.adjacent == "outdoors"
-    facts = context.facts
-    return mj.Wall(
-        id=surface.id,
-        room=surface.room,
-        adjacent_to=SPACE_OF[surface.adjacent],
-        azimuth_deg=context.azimuth_deg(room=surface.room, facing_page_deg=surface.facing_page_deg),
-        gross_sqft=_gross(surface, context),
-        u_factor=facts.above_grade_wall_u if outside else facts.inside_wall_u,
-        construction=wall_construction(facts) if outside else "wood_stud_siding",
-    )
-
-
-def wall_construction(facts: HouseFacts) -> mj.WallConstruction:
-    """The construction family of Table 4A for the house's walls."""
-    brick = facts.wall_finish == "brick"
-    if facts.wall_framing == "steel":
-        return "steel_stud_masonry" if brick else "steel_stud_siding"
-    if facts.wall_framing == "block":
-        return "block"
-    if facts.wall_framing == "icf":
-        return "icf"
-    if facts.wall_framing == "log":
-        return "log"
-    return "wood_stud_masonry" if brick else "wood_stud_siding"
+    assembly = context.facts.wall if outside else context.facts.partition
+    fields = {
+        "id": surface.id,
+        "room": surface.room,
+        "adjacent_to": SPACE_OF[surface.adjacent],
+        "azimuth_deg": context.azimuth_deg(room=surface.room, facing_page_deg=surface.facing_page_deg),
+        "gross_sqft": _gross(surface, context),
+        "u_factor": assembly.u,
+        "construction": assembly.engine_construction,
+    }
+    return mj.Wall.model_validate(fields)
 
 
 def _enclosing(context: Context, *kinds: str) -> list[OpeningSpec]:
@@ -256,7 +243,7 @@ def ceilings(context: Context) -> tuple[mj.Ceiling, ...]:
             room=surface.room,
             adjacent_to=SPACE_OF[surface.adjacent],
             gross_sqft=surface.area_sqft.required(),
-            u_factor=context.facts.attic_ceiling_u,
+            u_factor=context.facts.attic_ceiling.u,
         )
         for surface in _tops(context)
         if surface.adjacent in SPACE_OF and not _is_roof(surface, context.facts)
@@ -270,7 +257,7 @@ def roofs(context: Context) -> tuple[mj.Roof, ...]:
             id=surface.id,
             room=surface.room,
             gross_sqft=surface.area_sqft.required(),
-            u_factor=context.facts.cathedral_u,
+            u_factor=context.facts.cathedral.u,
             colour=context.facts.roof_colour,
         )
         for surface in _tops(context)

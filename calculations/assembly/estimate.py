@@ -9,6 +9,7 @@ from autohvac.core.evidence import Frozen
 from autohvac.core.stage import Issue
 from blueprints.plan.building import Building, ReviewNote
 from calculations.assembly.checks import part_warnings, result_warnings
+from calculations.assembly.constructions import ConstructionUse, constructions_of
 from calculations.assembly.drivers import Effect, Totals, effects, interval
 from calculations.assembly.engine_port import loads_at, totals_at, totals_of
 from calculations.assembly.orientation import Facing, Turn, facing_of
@@ -21,13 +22,15 @@ class LoadsResult(Frozen):
     """Stage 6's answer.
 
     `loads` is the loads document of the contract; `trace` the engine's lines; `turns` the totals of
-    the eight directions when north was not known; `review` the building's notes with the load at stake.
+    the eight directions when north was not known; `review` the building's notes with the load at stake;
+    `constructions` the numbered assemblies in use.
     """
 
     loads: dict[str, Any]  # JSON document of the contract
     trace: tuple[TraceLine, ...] = ()
     turns: tuple[Turn, ...] = ()
     review: tuple[ReviewNote, ...] = ()
+    constructions: tuple[ConstructionUse, ...] = ()
 
 
 def loads_for(building: Building, *, method: Method = "as_published") -> LoadsResult:
@@ -51,6 +54,7 @@ def loads_for(building: Building, *, method: Method = "as_published") -> LoadsRe
         trace=loads.trace,
         turns=facing.turns,
         review=_with_stakes(building.review, moved=moved),
+        constructions=constructions_of(building),
     )
 
 

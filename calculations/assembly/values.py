@@ -1,4 +1,4 @@
-"""The facts of a completed building as typed numbers and words, and the U-factors that follow from them."""
+"""The facts of a completed building as typed numbers and words, and the constructions that follow from them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from autohvac.core.errors import RejectedInput
 from autohvac.core.evidence import Frozen
 from blueprints.plan.building import Building
-from calculations.defaults.assemblies import attic_ceiling_u, cathedral_u, floor_u, partition_u, wall_u
+from calculations.library import opaque
+from calculations.library.opaque import Assembly
 from calculations.weather.design import number_fact, word_fact
 
 Foundation = Literal[
@@ -46,34 +47,34 @@ class HouseFacts(Frozen):
     appliances_btuh: float
 
     @property
-    def above_grade_wall_u(self) -> float:
-        """U of walls to outdoors [Btu/h·ft²·°F]."""
-        return wall_u(nominal_r=self.wall_r, framing=self.wall_framing, finish=self.wall_finish)
+    def wall(self) -> Assembly:
+        """Walls to outdoors."""
+        return opaque.wall(nominal_r=self.wall_r, framing=self.wall_framing, finish=self.wall_finish)
 
     @property
-    def inside_wall_u(self) -> float:
-        """U of walls to a garage or another space inside the building [Btu/h·ft²·°F]."""
-        return partition_u(nominal_r=self.wall_r, framing=self.wall_framing)
+    def partition(self) -> Assembly:
+        """Walls to a garage or another space inside the building."""
+        return opaque.partition(nominal_r=self.wall_r, framing=self.wall_framing)
 
     @property
-    def attic_ceiling_u(self) -> float:
-        """U of ceilings under an attic [Btu/h·ft²·°F]; bare where the roof is insulated (unvented)."""
-        return attic_ceiling_u(nominal_r=0.0 if self.roof_kind == "unvented_attic" else self.ceiling_r)
+    def attic_ceiling(self) -> Assembly:
+        """Ceilings under an attic; bare where the roof is insulated (unvented)."""
+        return opaque.attic_ceiling(nominal_r=0.0 if self.roof_kind == "unvented_attic" else self.ceiling_r)
 
     @property
-    def cathedral_u(self) -> float:
-        """U of roof-ceilings over rooms [Btu/h·ft²·°F]."""
-        return cathedral_u(nominal_r=self.ceiling_r)
+    def cathedral(self) -> Assembly:
+        """Roof-ceilings over rooms, and insulated roof decks."""
+        return opaque.cathedral(nominal_r=self.ceiling_r)
 
     @property
-    def floor_over_space_u(self) -> float:
-        """U of framed floors over a crawlspace, basement or garage [Btu/h·ft²·°F]."""
-        return floor_u(nominal_r=self.floor_r)
+    def floor_over_space(self) -> Assembly:
+        """Framed floors over a crawlspace, basement or garage."""
+        return opaque.floor(nominal_r=self.floor_r, outdoors=False)
 
     @property
-    def floor_over_outdoors_u(self) -> float:
-        """U of framed floors over open air [Btu/h·ft²·°F]."""
-        return floor_u(nominal_r=self.floor_r, below="outdoors")
+    def floor_over_outdoors(self) -> Assembly:
+        """Framed floors over open air."""
+        return opaque.floor(nominal_r=self.floor_r, outdoors=True)
 
 
 NUMBERS = (

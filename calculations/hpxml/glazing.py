@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from calculations.hpxml.document import Node
 from calculations.hpxml.errors import HpxmlRejected
 from calculations.hpxml.reader import Reader, built
 from calculations.hpxml.words import GLASS, SHADE_COLOURS, SHADE_KINDS
+from calculations.library.glass import window_described
+from calculations.library.schema import Glass
 from calculations.manualj.house import GlassType, InsectScreen, InteriorShade, Overhang
 
-DATA = Path(__file__).parent / "data" / "windows_by_description.json"
 SUN_SCREENS = frozenset({"solar screens", "solar film"})
 HALF, FULL = 0.5, 1.0
 OPERABLE = 0.67  # share of windows that open when nothing is said; screens cover that share
@@ -29,28 +27,16 @@ def ratings(reader: Reader, node: Node) -> tuple[float, float]:
     if row is None:
         missing = "UFactor" if u_factor is None else "SHGC"
         raise HpxmlRejected("hpxml_invalid", path=f"{node.path}/{missing}", detail="missing")
-    reader.notes.add("hpxml_assumed", node, f"U {row['u']} and SHGC {row['shgc']} by panes, frame and glass")
-    return (row["u"] if u_factor is None else u_factor), (row["shgc"] if shgc is None else shgc)
+    reader.notes.add("hpxml_assumed", node, f"U {row.u} and SHGC {row.shgc} of construction {row.number}")
+    return (row.u if u_factor is None else u_factor), (row.shgc if shgc is None else shgc)
 
 
-@lru_cache(maxsize=1)
-def descriptions() -> list[dict[str, Any]]:  # rows of a JSON table
-    """The table of windows by description."""
-    rows: list[dict[str, Any]] = json.loads(DATA.read_text(encoding="utf-8"))["rows"]
-    return rows
-
-
-def described(node: Node) -> dict[str, Any] | None:  # a row of a JSON table
-    """The row that fits the description, or None."""
+def described(node: Node) -> Glass | None:
+    """The row of the library that fits the description, or None."""
     panes, glass = node.word("GlassLayers"), node.word("GlassType") or "clear"
     default_gas = "filled" if panes == "triple-pane" or "low-e" in glass else "air"
     gas = {None: default_gas, "air": "air"}.get(node.word("GasFill"), "filled")
-    frame = frame_of(node)
-    for row in descriptions():
-        fits = row["panes"] == panes and row["frame"] in ("any", frame) and row["gas"] in ("any", gas)
-        if fits and (glass in row["glass"] or not row["glass"]):
-            return row
-    return None
+    return window_described(panes=panes or "", frame=frame_of(node), glass=glass, gas=gas)
 
 
 def frame_of(node: Node) -> str | None:

@@ -144,7 +144,7 @@ def test_facts_become_typed_values_with_u_factors() -> None:
         completed(three_bedroom_ranch(facts={"wall_r": fact("13"), "foundation": fact("Slab")}))
     )
     assert (facts.wall_r, facts.wall_framing, facts.foundation) == (13.0, "wood_2x4", "slab")
-    assert facts.above_grade_wall_u == approx(0.084, abs=0.003)
+    assert facts.wall.u == approx(0.084, abs=0.003)
 
 
 @pytest.mark.parametrize(
