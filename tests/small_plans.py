@@ -11,6 +11,13 @@ POINTS_PER_FOOT = 18.0  # 1/4" = 1'-0"
 ORIGIN = (200.0, 140.0)
 OUTER_FT, INNER_FT = 0.5, 0.375
 DOOR_FT = 2.667
+NOTES = (
+    "GENERAL NOTES",
+    "SLAB ON GRADE",
+    "CEILING HEIGHT 8'-0\"",
+    "WALLS R-21, CEILING R-49",
+    "WINDOWS U-0.30, SHGC 0.35",
+)
 
 
 @dataclass(frozen=True)
@@ -100,8 +107,10 @@ def _labels(page: pymupdf.Page, house: SmallHouse) -> None:
         page.insert_text((middle[0], middle[1] + 11), f"{feet(x1 - x0)} x {feet(y1 - y0)}", fontsize=7)
     left, bottom = _pt(0, d + 4)
     page.insert_text((left, bottom), "FLOOR PLAN", fontsize=14)
+    for line, note in enumerate(NOTES):
+        page.insert_text((left + 260, bottom + 11 * line), note, fontsize=7)
     if house.scale_note:
-        page.insert_text((left, bottom + 14), "SCALE: 1/4\" = 1'-0\"", fontsize=9)
+        page.insert_text((left, bottom + 14), 'SCALE: 1/4" = 1\'-0"', fontsize=9)
 
 
 def _dimensions(page: pymupdf.Page, house: SmallHouse) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import random
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +14,8 @@ import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from tests.servers import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 LEASE_S = 2
@@ -61,9 +64,7 @@ class Site:
 
     def serve(self) -> None:
         """Start the production web server at `address`."""
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            address = f"127.0.0.1:{free.getsockname()[1]}"
+        address = self.address.removeprefix("http://") or f"127.0.0.1:{free_port()}"
         log = (self.folder / "web.log").open("ab")
         self.web = subprocess.Popen(
             [sys.executable, "-m", "gunicorn", "autohvac.wsgi", "--bind", address, "--threads", "4"],
@@ -74,11 +75,39 @@ class Site:
 
     def kill(self) -> None:
         """`kill -9` of the whole cluster, and of the web server if one runs."""
-        for process in (self.cluster, self.web):
-            if process is not None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+        _kill(self.cluster)
+        _kill(self.web)
         self.cluster = self.web = None
+
+    def restart_cluster(self) -> None:
+        """`kill -9` of the whole cluster, then a new one."""
+        _kill(self.cluster)
+        self.start()
+
+    def restart_web(self) -> None:
+        """`kill -9` of the web server, then a new one at the same address."""
+        _kill(self.web)
+        self.serve()
+
+    def kill_worker(self) -> None:
+        """`kill -9` of one process of the cluster that is not its head."""
+        assert self.cluster is not None
+        found = [int(pid) for pid in _output("pgrep", "-g", str(self.cluster.pid)).split()]
+        below = [pid for pid in found if pid != self.cluster.pid]
+        if below:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(random.choice(below), signal.SIGKILL)
+
+
+def _kill(process: subprocess.Popen[bytes] | None) -> None:
+    if process is not None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _output(*command: str) -> str:
+    return subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 def _answers(url: str) -> bool:
