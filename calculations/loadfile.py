@@ -80,5 +80,5 @@ def _building(data: bytes) -> Building:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise RejectedInput("building_invalid", field=place, problem=first["msg"]) from None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise RejectedInput("building_invalid", problem=str(error)[:200]) from None

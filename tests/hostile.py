@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 from PIL import Image
@@ -61,6 +62,17 @@ def broken_xref_pdf(folder: Path) -> Path:
     whole = _plan(pages=1).tobytes()
     start = whole.rindex(b"startxref")
     return _written(folder / "xref.pdf", whole[:start] + b"startxref\n7\n%%EOF\n")
+
+
+def junk_before_header_pdf(folder: Path) -> Path:
+    """A sound PDF as some mail programs leave it: a few lines before its header."""
+    whole = _plan(pages=1).tobytes()
+    return _written(folder / "junk.pdf", b"Content-Type: application/pdf\r\n\r\n" + whole)
+
+
+def pdf_named_png(folder: Path) -> Path:
+    """A sound PDF under a wrong name."""
+    return _saved(_plan(pages=1), folder / "plan.png")
 
 
 def encrypted_pdf(folder: Path) -> Path:
@@ -194,10 +206,45 @@ def picture_bomb_pdf(folder: Path, *, side_px: int = 60000) -> Path:
 def stroke_bomb_pdf(folder: Path, *, strokes: int) -> Path:
     """A page of `strokes` strokes that compress to almost nothing."""
     content = zlib.compress(b"0 0 m 9 9 l S\n" * strokes, 9)
+    return _written(folder / "strokes.pdf", _page_of_flate(content))
+
+
+def stroke_flood_pdf(folder: Path) -> Path:
+    """A file of half a megabyte with a page of 300 MB of strokes: past the default limit, before any is drawn."""
+    block, packer = b"0 0 m 9 9 l S\n" * 75_000, zlib.compressobj(1)
+    content = b"".join(packer.compress(block) for _ in range(300)) + packer.flush()
+    return _written(folder / "flood.pdf", _page_of_flate(content))
+
+
+def letter_pdf(folder: Path) -> Path:
+    """A sound PDF that shows no drawing: the letter that came with the plan."""
+    document = pymupdf.open()
+    page = document.new_page(width=612, height=792)
+    for line in range(24):
+        page.insert_text(
+            (72, 90 + 20 * line), "Dear Sir, please find our offer for the heating of your house."
+        )
+    return _saved(document, folder / "letter.pdf")
+
+
+def plan_without_rooms_pdf(folder: Path) -> Path:
+    """A sheet that calls itself a floor plan, names rooms and prints its scale, and draws no closed wall."""
+    document = pymupdf.open()
+    page = document.new_page(width=612, height=792)
+    page.insert_text((230, 700), "FIRST FLOOR PLAN", fontsize=16)
+    page.insert_text((230, 720), 'SCALE: 1/4" = 1\'-0"', fontsize=9)
+    for number, name in enumerate(("KITCHEN", "LIVING ROOM", "BEDROOM 1", "BEDROOM 2", "BATH", "GARAGE")):
+        page.insert_text((120 + 180 * (number % 3), 250 + 180 * (number // 3)), name)
+    for number in range(12):
+        page.draw_line((90 + 40 * number, 120), (100 + 40 * number, 560), width=1)
+    return _saved(document, folder / "open.pdf")
+
+
+def _page_of_flate(content: bytes) -> bytes:
     page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<<>>>>"
     stream = b"<</Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream" % (len(content), content)
     tree = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
-    return _written(folder / "strokes.pdf", _pdf([b"<</Type/Catalog/Pages 2 0 R>>", tree, page, stream]))
+    return _pdf([b"<</Type/Catalog/Pages 2 0 R>>", tree, page, stream])
 
 
 def picture_bomb_png(folder: Path, *, side_px: int = 40000) -> Path:
@@ -245,6 +292,15 @@ def animated_png(folder: Path) -> Path:
     frames = [_picture(), _picture(shift=9)]
     frames[0].save(folder / "moving.png", save_all=True, append_images=frames[1:])
     return folder / "moving.png"
+
+
+def storage_on_a_file(settings: Any, folder: Path) -> None:
+    """A storage whose folder is a file: nothing can be read or written there, by root neither."""
+    target = folder / "not-a-folder"
+    target.write_bytes(b"")
+    options = {"location": str(target / "files"), "allow_overwrite": True}
+    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
 
 
 def _plan(*, pages: int) -> pymupdf.Document:

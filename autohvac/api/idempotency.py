@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
 from typing import Any
@@ -48,8 +48,10 @@ def idempotent(handler: Handler) -> Handler:
 def body_sha256(request: Request) -> str:
     """Digest of the parsed body: fields by name, files by their bytes."""
     digest = hashlib.sha256()
-    fields = {name: value for name, value in request.data.items() if name not in request.FILES}
-    digest.update(json.dumps(fields, sort_keys=True, default=str).encode())
+    data = request.data
+    if isinstance(data, Mapping):  # a JSON body may be a list or a number: refused by its view
+        data = {name: value for name, value in data.items() if name not in request.FILES}
+    digest.update(json.dumps(data, sort_keys=True, default=str).encode())
     for name in sorted(request.FILES):
         digest.update(name.encode())
         for block in request.FILES[name].chunks():
