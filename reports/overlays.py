@@ -28,6 +28,6 @@ def write_overlays(run: PipelineRun, *, folder: Path) -> tuple[str, ...]:
                 target.write_bytes(stream.read())
             return target
 
-        return level_pictures(
-            output_of(run, "cleanup", CleanupOut).building, previews, folder=folder, fetch=fetch
-        )
+        building = output_of(run, "cleanup", CleanupOut).building
+        pictures = level_pictures(building, previews, folder=folder, fetch=fetch)
+    return tuple(picture.path for picture in pictures)

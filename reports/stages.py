@@ -10,15 +10,19 @@ from autohvac.core.digest import sha256_file
 from autohvac.core.evidence import Frozen
 from autohvac.core.stage import Stage, StageContext, StageOutput
 from blueprints.models import BlueprintPage, PipelineRun
+from blueprints.models.review import ReviewStatus
 from blueprints.outputs import output_of
+from blueprints.stages import answers_of
 from calculations.models import LoadCalculation
 from calculations.stages import LoadsOut
-from reports.document import ReportIn, build_document
+from reports.document import build_document
 from reports.models import Report, ReportFormat, ReportStatus
+from reports.parts import ReportIn
 from reports.pictures import PagePicture, level_pictures
 from reports.renderers.csv import render_csv
 from reports.renderers.json import render_json
 from reports.renderers.pdf import render_pdf
+from reports.tables import room_marks
 
 
 class ReportStageIn(Frozen):
@@ -26,6 +30,8 @@ class ReportStageIn(Frozen):
 
     loads: LoadsOut
     facts: dict[str, str]
+    verified: dict[str, str]
+    run_id: str
     run_code: str
     run_time: str
     status: str
@@ -52,7 +58,7 @@ class ReportOut(StageOutput):
 class ReportStage(Stage[ReportStageIn, ReportOut]):
     """Stage 7: the report in every format."""
 
-    name, version, timeout_s, weight, output = "report", 1, 180, 0.08, ReportOut
+    name, version, timeout_s, weight, output = "report", 2, 180, 0.08, ReportOut
 
     def load(self, run: PipelineRun) -> ReportStageIn:
         """Loads, project facts and pictures of the run."""
@@ -61,23 +67,29 @@ class ReportStage(Stage[ReportStageIn, ReportOut]):
         return ReportStageIn(
             loads=loads,
             facts=project_facts(run),
+            verified=verified_items(run),
+            run_id=str(run.pk),
             run_code=str(run.pk)[:8],
             run_time=run.created_at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC"),
-            status="draft" if run.review_items.filter(status="open").exists() else "final",
-            locale=run.blueprint.project.organization.locale,
+            status="draft" if run.review_items.filter(status=ReviewStatus.OPEN).exists() else "final",
+            locale=report_locale(run),
             previews={p.number: PagePicture(name=p.preview.name, width_pt=p.width_pt) for p in pages},
         )
 
     def compute(self, inp: ReportStageIn, ctx: StageContext) -> ReportOut:
         """Draw the pictures, build the document once, render it three times."""
-        pictures = level_pictures(inp.loads.building, inp.previews, folder=ctx.workdir, fetch=ctx.fetch)
+        loads, building = inp.loads.result.loads, inp.loads.building
+        marks = room_marks(loads["rooms"])
+        pictures = level_pictures(building, inp.previews, folder=ctx.workdir, fetch=ctx.fetch, marks=marks)
         document = build_document(
             ReportIn(
-                building=inp.loads.building,
-                loads=inp.loads.result.loads,
+                building=building,
+                loads=loads,
                 trace=tuple(line.model_dump(mode="json") for line in inp.loads.result.trace),
                 facts=inp.facts,
+                verified=inp.verified,
                 pictures=pictures,
+                run_id=inp.run_id,
                 run_code=inp.run_code,
                 run_time=inp.run_time,
                 status=inp.status,
@@ -115,6 +127,18 @@ def _keep(ctx: StageContext, kind: str, data: bytes, media_type: str) -> ReportF
     return ReportFile(format=kind, name=ctx.keep(path, media_type), sha256=sha256_file(path))
 
 
+def report_locale(run: PipelineRun) -> str:
+    """The language of who asked for the run; without a person that of the firm."""
+    firm: str = run.blueprint.project.organization.locale
+    return run.started_by.locale if run.started_by is not None else firm
+
+
+def verified_items(run: PipelineRun) -> dict[str, str]:
+    """Review items a person has closed: their field, and how."""
+    closed = run.review_items.exclude(status=ReviewStatus.OPEN)
+    return dict(closed.order_by("field").values_list("field", "status"))
+
+
 def project_facts(run: PipelineRun) -> dict[str, str]:
     """The words of the cover: project, customer, firm."""
     project: Any = run.blueprint.project
@@ -127,6 +151,6 @@ def project_facts(run: PipelineRun) -> dict[str, str]:
         "permit_no": project.permit_no,
         "firm": project.organization.name,
         "licence_no": project.organization.licence_no,
-        "front": project.front,
+        "front": str(answers_of(run).get("front") or ""),
         "plan_file": run.blueprint.original_name,
     }

@@ -9,7 +9,7 @@ import pymupdf
 from blueprints.plan.model import PageSet
 from blueprints.plan.pdf.open import open_plan
 
-LONGEST_SIDE_PX = 1800
+LONGEST_SIDE_PX = 2600
 
 
 def render_previews(path: Path, *, pages: PageSet, folder: Path) -> dict[str, str]:

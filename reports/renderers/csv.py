@@ -1,46 +1,42 @@
-"""The report as CSV: rooms, then components."""
+"""The report as CSV: rooms, then components. Spreadsheets open it; names from a drawing cannot act in them."""
 
 from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
-from reports.document import ReportDocument
+from reports.parts import ReportDocument
 
-RISKY = ("=", "+", "-", "@")
-
-
-def _safe(text: str) -> str:
-    """Names from a drawing must not become formulas in a spreadsheet."""
-    return f"'{text}" if text.startswith(RISKY) else text
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP: what a spreadsheet takes for the start of a formula
+ROOM_COLUMNS = (
+    "room", "area_sqft", "heating_btuh", "cooling_sensible_btuh", "heating_cfm", "cooling_cfm", "design_cfm",
+)  # fmt: skip
+COMPONENT_COLUMNS = ("season", "component", "btuh")
 
 
 def render_csv(document: ReportDocument) -> bytes:
-    """UTF-8 with a header; units stand in the names."""
+    """UTF-8, a header over each of the two tables; units stand in the names."""
+    loads = document.twin["loads"]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(
-        [
-            "room",
-            "area_sqft",
-            "heating_btuh",
-            "cooling_sensible_btuh",
-            "heating_cfm",
-            "cooling_cfm",
-            "design_cfm",
-        ]
-    )
-    for room in document.twin["loads"]["rooms"]:
-        writer.writerow(
-            [
-                _safe(room["name"]), f"{room['area_sqft']:.1f}", f"{room['heating']['total']:.1f}",
-                f"{room['cooling_sensible']['total']:.1f}", f"{room['heating_cfm']:.1f}", f"{room['cooling_cfm']:.1f}",
-                f"{room['design_cfm']:.1f}",
-            ]
-        )  # fmt: skip
+    writer.writerow(ROOM_COLUMNS)
+    writer.writerows(_room(room) for room in loads["rooms"])
     writer.writerow([])
-    writer.writerow(["season", "component", "btuh"])
-    for season, parts in document.twin["loads"]["block"].items():
-        for component, value in parts.items():
-            writer.writerow([season, component, f"{value:.1f}"])
+    writer.writerow(COMPONENT_COLUMNS)
+    for season, parts in loads["block"].items():
+        writer.writerows([season, component, f"{value:.1f}"] for component, value in parts.items())
     return out.getvalue().encode("utf-8")
+
+
+def _room(room: dict[str, Any]) -> list[str]:
+    figures = (
+        room["area_sqft"], room["heating"]["total"], room["cooling_sensible"]["total"], room["heating_cfm"],
+        room["cooling_cfm"], room["design_cfm"],
+    )  # fmt: skip
+    return [_safe(room["name"]), *(f"{figure:.1f}" for figure in figures)]
+
+
+def _safe(text: str) -> str:
+    """A name that a spreadsheet shows and never calculates."""
+    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text

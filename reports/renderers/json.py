@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autohvac.core.digest import canonical_json
-from reports.document import ReportDocument
+from reports.parts import ReportDocument
 
 
 def render_json(document: ReportDocument) -> bytes:
