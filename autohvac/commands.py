@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +18,19 @@ from autohvac.messages import error_text
 OK, OUR_FAILURE, REJECTED, NEEDS_ANSWER = 0, 1, 2, 3
 
 
+@contextmanager
+def _log_kept_back(*, shown: bool) -> Iterator[None]:
+    """Stderr belongs to progress and the error line; the log with its tracebacks comes with --traceback."""
+    log = logging.getLogger("autohvac")
+    before = log.level
+    if not shown:
+        log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
 class Command(BaseCommand):
     """A command whose errors are one line on stderr: `error[CODE]: what is wrong; what to do`."""
 
@@ -23,7 +39,8 @@ class Command(BaseCommand):
     def execute(self, *args: Any, **options: Any) -> Any:
         """Run `handle` and turn its errors into exit codes 2, 3 and 1."""
         try:
-            return super().execute(*args, **options)
+            with _log_kept_back(shown=bool(options.get("traceback"))):
+                return super().execute(*args, **options)
         except NeedsInput as error:
             for field in error.facts.get("questions", []):
                 self.stdout.write(f"question {field}: {error_text(error.code)}")

@@ -47,6 +47,11 @@ def test_a_plan_that_cannot_be_used_is_refused_by_the_first_stage(
     refused(process(make(tmp_path)), code)
 
 
+def test_the_line_names_no_path_of_the_machine(tmp_path: Path) -> None:
+    ended = process(hostile.header_only_pdf(tmp_path))
+    assert "error[pdf_damaged]" in ended.err and "/" not in ended.err
+
+
 @provokes("pdf_too_many_pages")
 def test_a_book_is_no_plan_set(tmp_path: Path, settings: Any) -> None:
     settings.UPLOAD_MAX_PAGES = 5

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from datetime import timedelta
 from pathlib import Path
@@ -91,6 +92,17 @@ def test_a_machine_without_room_for_temporary_files_fails_the_stage(
     attempt(run)
     attempt(run)
     run_ended(run, "stage_failed", status="failed")
+
+
+@provokes("stage_failed")
+def test_the_command_with_a_broken_reader_shows_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    refused(process(hostile.sound_pdf(tmp_path)), "stage_failed", status=OUR_FAILURE)
+    assert caplog.records == []  # the log goes to stderr too
+    process(hostile.sound_pdf(tmp_path), "--traceback")
+    assert any(record.exc_info for record in caplog.records)
 
 
 @provokes("internal_error")

@@ -89,7 +89,8 @@ def _document_facts(path: Path, *, media_type: MediaType, size: int, limits: Lim
                 repaired=bool(document.is_repaired),
             )
     except MUPDF_FAILURES as error:
-        raise RejectedInput("pdf_damaged", problem=str(error)[:120]) from None
+        problem = str(error).replace(str(path), path.name)  # where the copy lay is no fact of the file
+        raise RejectedInput("pdf_damaged", problem=problem[:120]) from None
 
 
 def _check_document(document: pymupdf.Document, *, limits: Limits) -> None:
