@@ -47,6 +47,8 @@ ERRORS: dict[str, Any] = {  # values are lazy translations
     ),
     "file_not_found": _("The file does not exist; check the path."),
     "building_invalid": _("This building file cannot be read; use the `building` part of an analysis."),
+    "loads_invalid": _("This loads file cannot be read; use the JSON of calculate_loads or an analysis."),
+    "equipment_invalid": _("This equipment file cannot be used; correct the field that is named."),
     "run_not_found": _("There is no such run; check its id."),
     "run_not_retryable": _("This run is still going; wait for it or cancel it first."),
     "stage_unknown": _("There is no such stage; the eight stages are named in the documentation."),
