@@ -55,3 +55,7 @@ clean:
 .PHONY: plans-check
 plans-check: $(VENV)/.installed
 	$(PY) manage.py try_plans $(PLANS)
+
+.PHONY: chaos
+chaos: $(VENV)/.installed-dev
+	$(PY) -m tests.chaos --runs $(or $(RUNS),200)

@@ -21,7 +21,7 @@ from typing import Any
 
 import requests
 
-from tests.hostile import encrypted_pdf, text_named_pdf
+from tests.hostile import encrypted_pdf, header_only_pdf
 from tests.servers import PostgresServer, RedisServer
 from tests.small_plans import SmallHouse, as_scan, draw_small_plan
 from tests.whole.clusters import Site
@@ -29,6 +29,7 @@ from tests.whole.clusters import Site
 LONGEST_S = 3 * 3600
 SETTLE_S = 6.0
 PREPARE = """
+import json
 from autohvac.accounts.models import Membership, Organization, User
 from autohvac.api.auth import issue_token
 from blueprints.services.projects import project_create
@@ -39,18 +40,21 @@ project = project_create(organization=firm, actor=user, name='Houses', zip_code=
 print(json.dumps([issue_token(user=user, organization=firm, name='chaos')[1], str(project.pk)]))
 """
 OUTCOME = """
+import json
 from audit.models import AuditEvent
 from blueprints.models import PipelineRun
+from calculations.models import LoadCalculation
 from collections import Counter
 out = {}
 for run in PipelineRun.objects.select_related('blueprint'):
     events = Counter(AuditEvent.objects.filter(run_id=run.pk, kind__startswith='stage.').values_list('kind', flat=True))
+    calculations = LoadCalculation.objects.filter(run=run)
     out.setdefault(run.blueprint.original_name, []).append({
         'status': run.status, 'code': run.error_code,
         'stages': {s.name: s.status for s in run.stages.all()},
         'events': events,
-        'loads': [c.result['block'] for c in run.load_calculations.all()],
-        'reports': sorted(r.format for r in run.reports.all()),
+        'loads': [c.result['block'] for c in calculations],
+        'reports': sorted(r.format for c in calculations for r in c.reports.all()),
     })
 print(json.dumps(out))
 """
@@ -67,7 +71,7 @@ def kinds(folder: Path) -> dict[str, Path]:
         "big": draw_small_plan(folder / "big.pdf", big),
         "scan": as_scan(small, folder / "scan.png"),
         "locked": encrypted_pdf(folder),
-        "notes": text_named_pdf(folder),
+        "broken": header_only_pdf(folder),
     }
 
 
@@ -109,7 +113,7 @@ class Uploader:
     def _post(self, path: Path) -> requests.Response:
         with path.open("rb") as stream:
             return requests.post(
-                f"{self.site.address}/api/v1/blueprints/",
+                f"{self.site.address}/api/v1/blueprints",
                 headers={**self.headers, "Idempotency-Key": path.name},
                 data={"project": self.project},
                 files={"file": (path.name, stream)},

@@ -47,7 +47,8 @@ class PostgresServer:
         if self.user:
             _open_way(folder)
             shutil.chown(folder, self.user)
-        self._run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "trust", "--no-sync")
+        self._run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "trust", "--no-sync",
+                  "-E", "UTF8", "--locale", "C.UTF-8")  # fmt: skip
         self._start()
 
     def restart(self) -> None:

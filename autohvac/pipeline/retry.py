@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
 from autohvac.core.errors import AutoHvacError, Cancelled, NeedsInput, RejectedInput, Transient
 from blueprints.models import RunStatus, StageStatus
 
 BUG_ATTEMPTS = 2
+PASSING = (Transient, OperationalError, InterfaceError, ConnectionError, TimeoutError)
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ def judge(error: Exception, *, attempt: int, max_attempts: int) -> Verdict:
         return Verdict(StageStatus.WAITING_INPUT, RunStatus.NEEDS_INPUT, error.code, error.facts)
     if isinstance(error, Cancelled):
         return Verdict(StageStatus.CANCELLED, RunStatus.CANCELLED, "cancelled", {})
-    passing = isinstance(error, Transient | OperationalError | ConnectionError | TimeoutError)
+    passing = isinstance(error, PASSING)
     allowed = max_attempts if passing else min(BUG_ATTEMPTS, max_attempts)
     code = error.code if isinstance(error, AutoHvacError) else "stage_failed"
     facts = {"error": type(error).__name__, "attempt": attempt}

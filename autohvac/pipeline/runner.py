@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -240,6 +240,7 @@ def _settle(run: PipelineRun, stage_run: StageRun, error: Exception) -> str:
     verdict = judge(error, attempt=stage_run.attempt, max_attempts=settings.PIPELINE_MAX_ATTEMPTS)
     if verdict.code == "stage_failed":
         log.exception("stage=%s run=%s attempt=%s failed", stage_run.name, run.pk, stage_run.attempt)
+    close_old_connections()  # the error may be that the database went away: settle on a fresh connection
     try:
         with transaction.atomic():
             _apply(run, fenced(stage_run), verdict)
