@@ -9,10 +9,9 @@ from blueprints.plan.building import Building, ReviewNote
 from reports.evidence import evidence_of, place_text
 from reports.form import conditioned_text, design_pairs, fact_text, front_text, reviewer_form
 from reports.numbers import number
-from reports.parts import Footnote, Item, Pairs, ReportDocument, ReportIn, TraceRow
+from reports.parts import Footnote, Item, Pairs, ReportDocument, ReportIn, TraceRow, Warned
 from reports.schedule import House, surface_groups, surfaces_total
 from reports.tables import (
-    SEASONS,
     answer_lines,
     bridge,
     component_tables,
@@ -106,34 +105,45 @@ def _house(inp: ReportIn) -> Pairs:
     return tuple(rows)
 
 
-def _warnings(loads: Mapping[str, Any]) -> tuple[Text, ...]:
-    """Warnings in the order given, each once; the message stands behind the sentence of its code."""
-    found = dict.fromkeys((warning["code"], warning.get("message", "")) for warning in loads["warnings"])
+def _warnings(loads: Mapping[str, Any]) -> tuple[Warned, ...]:
+    """Warnings by code in the order given; the same case once."""
+    found: dict[str, dict[str, None]] = {}
+    for warning in loads["warnings"]:
+        cases = found.setdefault(warning["code"], {})
+        if warning.get("message") not in (None, "", warning["code"]):
+            cases[warning["message"]] = None
     return tuple(
-        ours("%(sentence)s %(detail)s", sentence=sentence(code), detail=sentence(message))
-        if message and message != code
-        else sentence(code)
-        for code, message in found
+        Warned(what=sentence(code), cases=tuple(sentence(case) for case in cases))
+        for code, cases in found.items()
     )
 
 
 def trace_rows(
     inp: ReportIn, *, marks: Mapping[str, str]
 ) -> tuple[tuple[TraceRow, ...], tuple[Footnote, ...]]:
-    """Every figure with its formula; sources as numbered footnotes."""
+    """The formulas of every figure, a row for each surface; sources as numbered footnotes."""
+    house = House(inp.building, marks=marks)
+    lines: dict[tuple[str, str, str | None, bool], dict[str, dict[str, Any]]] = {}
+    for line in inp.trace:
+        key = (line["component"], line["surface"], line["room"], line["season"] == "cooling_latent")
+        lines.setdefault(key, {})["heating" if line["season"] == "heating" else "cooling"] = line
     sources: dict[str, str] = {}
-    seasons, house = dict(SEASONS), House(inp.building, marks=marks)
-    rows = [
-        TraceRow(
-            what=house.what(component=line["component"], surface=line["surface"], room=line["room"]),
-            room=marks.get(line["room"] or "", ""),
-            season=seasons[line["season"]],
-            formula=line["formula"],
-            value=number(line["value_btuh"], places=1),
-            mark=sources.setdefault(line["source"], str(len(sources) + 1)),
+    rows = []
+    for (component, surface, room, latent), seasons in lines.items():
+        what = house.what(component=component, surface=surface, room=room)
+        heating, cooling = seasons.get("heating"), seasons.get("cooling")
+        source = next(iter(seasons.values()))["source"]
+        rows.append(
+            TraceRow(
+                what=ours("%(what)s, latent", what=what) if latent else what,
+                room=marks.get(room or "", ""),
+                heating=heating["formula"] if heating else "",
+                heating_btuh=number(heating["value_btuh"], places=1) if heating else "",
+                cooling=cooling["formula"] if cooling else "",
+                cooling_btuh=number(cooling["value_btuh"], places=1) if cooling else "",
+                mark=sources.setdefault(source, str(len(sources) + 1)),
+            )
         )
-        for line in inp.trace
-    ]
     return tuple(rows), tuple(Footnote(mark=mark, text=sentence(source)) for source, mark in sources.items())
 
 

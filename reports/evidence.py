@@ -23,7 +23,7 @@ DESIGN_FIELDS = (
 def evidence_of(
     building: Building, *, marks: Mapping[str, str]
 ) -> tuple[tuple[EvidenceGroup, ...], tuple[Footnote, ...]]:
-    """All values by kind, and the notes that several of them share."""
+    """All values by kind, and the notes that several of them share. Openings without a load are left out."""
     groups = [
         (ours("The house"), [_fact(name, building.facts[name]) for name in _known(building)]),
         (ours("Design conditions"), _design(building)),
@@ -140,7 +140,11 @@ def _room(room: RoomSpec, marks: Mapping[str, str]) -> Evidence:
 
 
 def _openings(building: Building, marks: Mapping[str, str]) -> list[Evidence]:
-    return [_opening(opening, building, marks) for opening in building.openings if opening.exterior]
+    return [
+        _opening(opening, building, marks)
+        for opening in building.openings
+        if opening.exterior and opening.kind != "opening"
+    ]
 
 
 def _opening(opening: OpeningSpec, building: Building, marks: Mapping[str, str]) -> Evidence:
@@ -150,7 +154,7 @@ def _opening(opening: OpeningSpec, building: Building, marks: Mapping[str, str])
     room = marks.get(opening.room or "") or names.get(opening.room or "", "—")
     name = ours("%(kind)s %(tag)s in room %(room)s", kind=word(opening.kind), tag=opening.tag, room=room)
     width, height = opening.width_ft, opening.height_ft
-    sides = [tidy(side.value) if side.value is not None else "?" for side in (width, height)]
+    sides = [number(side.value, places=2) for side in (width, height)]
     glass = [f"U {tidy(opening.u_factor.value)}"] if opening.u_factor.value is not None else []
     glass += [f"SHGC {tidy(opening.shgc.value)}"] if opening.shgc.value is not None else []
     seen = width.model_copy(update={"where": here, "confidence": opening.confidence})

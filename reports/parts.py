@@ -167,14 +167,22 @@ class FormSection(Frozen):
 
 
 class TraceRow(Frozen):
-    """One figure and the formula it came from."""
+    """The formulas of one surface or cause, winter and summer; `mark` points to the source."""
 
     what: Text
     room: str
-    season: Text
-    formula: str
-    value: str
+    heating: str
+    heating_btuh: str
+    cooling: str
+    cooling_btuh: str
     mark: str
+
+
+class Warned(Frozen):
+    """A warning of the calculation: what it is about, and each case."""
+
+    what: Text
+    cases: tuple[Text, ...]
 
 
 class ReportDocument(Frozen):
@@ -206,7 +214,7 @@ class ReportDocument(Frozen):
     reviewer: tuple[FormSection, ...]
     design: Pairs
     items: tuple[Item, ...]
-    warnings: tuple[Text, ...]
+    warnings: tuple[Warned, ...]
     evidence: tuple[EvidenceGroup, ...]
     evidence_notes: tuple[Footnote, ...]
     trace: tuple[TraceRow, ...]

@@ -36,6 +36,7 @@ SENTENCES: tuple[tuple[str, Any], ...] = (
     (r"(?P<room>.+) has no area and no load", _("%(room)s has no area and no load.")),
     (r"openings of (?P<a>\d+) ft² in a wall of (?P<b>\d+) ft²",
      _("Openings of %(a)s ft² in a wall of %(b)s ft².")),
+    (r"Ducts in (?P<w_space>\w+): table (?P<t>\S+)", _("Ducts in: %(w_space)s; table %(t)s.")),
     (r"(?P<a>.+) is (?P<b>\d+) mi away", _("%(a)s is %(b)s mi away.")),
     (r"site minus station: (?P<a>[+-]\d+) ft", _("Site less station: %(a)s ft.")),
     (r"default construction (?P<a>\w+), zone (?P<b>\w+): (?P<c>.+)",
