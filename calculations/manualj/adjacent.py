@@ -152,7 +152,7 @@ def _attic_air(attic: Attic, *, around: Surroundings) -> SpaceAir:
     design, cond = around.cond.design, around.cond
     base = attic_base_f(attic, net_sqft=around.net_sqft)
     return SpaceAir(
-        design.heating_db_f, base + design.cooling_db_f - REFERENCE_OUTDOOR_F + cond.range_adjust_f
+        design.heating_db_f, base + cond.table_outdoor_f - REFERENCE_OUTDOOR_F + cond.range_adjust_f
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, log, pow
+from math import exp, floor, log, pow
 
 from calculations.manualj.house import DailyRange, Design, Method, SoilKind
 from calculations.manualj.lookup import number
 
 FILE = "opaque"
 GRAINS_PER_LB = 7000.0
+PRINTED_ACF_DECIMALS = 2  # of Table 10A, as the example houses use it
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,17 @@ class Conditions:
     range_adjust_f: float
     altitude_factor: float
     soil_k: float
+    table_shift_f: float = 0.0  # column of Table 4A less CTD
+
+    @property
+    def table_ctd_f(self) -> float:
+        """CTD as Table 4A is entered: its column in the book's reading, CTD itself in the other [°F]."""
+        return self.ctd_f + self.table_shift_f
+
+    @property
+    def table_outdoor_f(self) -> float:
+        """Outdoor summer temperature that belongs to that column [°F]."""
+        return self.design.cooling_db_f + self.table_shift_f
 
     @property
     def as_openstudio(self) -> bool:
@@ -32,15 +44,28 @@ class Conditions:
 
 def conditions(design: Design, *, soil: SoilKind, method: Method) -> Conditions:
     """The derived figures of §1: HTD, CTD, daily range adjustment, ACF, soil conductivity."""
+    book = method == "as_published"
+    ctd = max(design.cooling_db_f - design.indoor_cooling_f, 0.0)
+    factor = altitude_correction(design.elevation_ft)
     return Conditions(
         design=design,
         method=method,
         htd_f=max(design.indoor_heating_f - design.heating_db_f, 0.0),
-        ctd_f=max(design.cooling_db_f - design.indoor_cooling_f, 0.0),
+        ctd_f=ctd,
         range_adjust_f=number(FILE, "daily_range", "rows", design.daily_range, "adjust"),
-        altitude_factor=altitude_correction(design.elevation_ft),
+        altitude_factor=round(factor, PRINTED_ACF_DECIMALS) if book else factor,
         soil_k=number("ground", "soil", "rows", soil),
+        table_shift_f=table_column_f(ctd) - ctd if book else 0.0,
     )
+
+
+def table_column_f(ctd_f: float) -> float:
+    """The column of Table 4A nearest to a CTD, in steps of 5 °F; below its first column the CTD itself.
+
+    Source: Manual J 8th ed., Table 4A; the printed figures of both example houses need it (docs/method.md).
+    """
+    first, step = number(FILE, "ctd_columns", "first_f"), number(FILE, "ctd_columns", "step_f")
+    return ctd_f if ctd_f < first else step * floor(ctd_f / step + 0.5)
 
 
 def altitude_correction(elevation_ft: float) -> float:

@@ -252,6 +252,25 @@ def basement_floor_u(*, depth_ft: float, width_ft: float, soil_k: float, insulat
     return u_factor * (number(FILE, "storage", "insulated_floor") if insulated else 1.0)
 
 
+def published_basement_floor_u(*, width_ft: float, soil: SoilKind, insulated: bool) -> float:
+    """U as construction 21 prints it, at the nearest printed width and always 8 ft below grade (Table 4A).
+
+    Printed for heavy moist soil; other soils, and widths past the table, by our U at the same proportion.
+    """
+    widths = numbers(FILE, "basement_floor_published", "width_ft")
+    nearest = min(widths, key=lambda width: abs(width - width_ft))
+    row = numbers(FILE, "basement_floor_published", "rows", "insulated" if insulated else "bare")
+    printed = row[widths.index(nearest)]
+    inside = widths[0] <= width_ft <= widths[-1]
+
+    def computed(kind: SoilKind, width: float) -> float:
+        depth, soil_k = number(FILE, "storage", "basement_depth_ft"), number(FILE, "soil", "rows", kind)
+        return basement_floor_u(depth_ft=depth, width_ft=width, soil_k=soil_k, insulated=insulated)
+
+    wanted = computed(soil, nearest if inside else width_ft)
+    return printed * (wanted / computed("heavy_moist", nearest))
+
+
 def slab_depth_ft(slab: Slab, walls: Iterable[FoundationWall]) -> float:
     """Depth of the floor below grade: as given, else the mean of the surrounding walls."""
     if slab.depth_below_grade_ft is not None:
@@ -273,12 +292,11 @@ def slab_piece(
         area, origin = slab.exposed_perimeter_ft, "Manual J 8th ed., Table 5A (construction 22)"
     else:
         width = slab.shortest_side_ft or shortest_side_ft(walls) or sqrt(slab.area_sqft)
-        factor = basement_floor_u(
-            depth_ft=depth if cond.as_openstudio else number(FILE, "storage", "basement_depth_ft"),
-            width_ft=width,
-            soil_k=cond.soil_k,
-            insulated=is_insulated(slab),
-        )
+        insulated = is_insulated(slab)
+        if cond.as_openstudio:
+            factor = basement_floor_u(depth_ft=depth, width_ft=width, soil_k=cond.soil_k, insulated=insulated)
+        else:
+            factor = published_basement_floor_u(width_ft=width, soil=soil, insulated=insulated)
         area, origin = slab.area_sqft, "Manual J 8th ed., Figure A12-7 (construction 21)"
     return conduction(
         "slabs",

@@ -47,7 +47,7 @@ def wall_cltd_f(group: str, *, colour_factor: float, cond: Conditions) -> float:
     ashrae = text(FILE, "wall_group_map", "rows", group)
     base = number(FILE, "wall_cltd", "rows", ashrae) * colour_factor
     if cond.ctd_f >= SMALL_CTD_F:
-        return base + cond.design.cooling_db_f - REFERENCE_OUTDOOR_F + cond.range_adjust_f
+        return base + cond.table_outdoor_f - REFERENCE_OUTDOOR_F + cond.range_adjust_f
     return max(base + cond.ctd_f - SMALL_CTD_OFFSET_F - cond.range_adjust_f, 0.0)
 
 
@@ -77,14 +77,14 @@ def door_piece(door: Door, *, cond: Conditions) -> Piece:
         u_factor=door.u_factor,
         area=door.area_sqft,
         heating_delta_f=cond.htd_f,
-        cooling_delta_f=cond.ctd_f + added,
+        cooling_delta_f=cond.table_ctd_f + added,
         source=source(FILE, "door"),
     )
 
 
 def outdoor_below_delta_f(cond: Conditions) -> float:
     """Summer difference of a floor or ceiling that faces outdoor air without sun (§5.3, §5.4)."""
-    return cond.ctd_f + number(FILE, "floor", "outdoor_cooling_offset_f") + cond.range_adjust_f
+    return cond.table_ctd_f + number(FILE, "floor", "outdoor_cooling_offset_f") + cond.range_adjust_f
 
 
 def ceiling_to_outdoors_piece(ceiling: Ceiling, *, net_sqft: float, cond: Conditions) -> Piece:
@@ -132,7 +132,7 @@ def floor_over_space_piece(floor: Floor, *, walls_u: float, vented: bool, cond: 
     """A floor over a crawlspace or unheated basement (§5.3)."""
     heating, cooling = (
         floor_over_space_delta_f(delta, floor_u=floor.u_factor, walls_u=walls_u, vented=vented)
-        for delta in (cond.htd_f + radiant_added_f(floor.radiant), cond.ctd_f)
+        for delta in (cond.htd_f + radiant_added_f(floor.radiant), cond.table_ctd_f)
     )
     return conduction(
         "floors",
@@ -158,7 +158,7 @@ def roof_cltd_f(*, r_value: float, material: RoofMaterial, colour: Colour, cond:
     rows = limits(FILE, "roof_cltd", "rows")
     base = next(cltd for limit, cltd in rows if limit is None or r_value <= float(limit))
     factor = number(FILE, "roof_colour", "rows", colour_class(colour), material)
-    shift = cond.design.cooling_db_f - REFERENCE_OUTDOOR_F + cond.range_adjust_f
+    shift = cond.table_outdoor_f - REFERENCE_OUTDOOR_F + cond.range_adjust_f
     return float(base or 0.0) * factor + shift
 
 

@@ -1,3 +1,3 @@
 """The version of the load engine; any change of a figure raises it."""
 
-ENGINE_VERSION = "1.0.0"
+ENGINE_VERSION = "1.1.0"

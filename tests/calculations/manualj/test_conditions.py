@@ -11,6 +11,7 @@ from calculations.manualj.design import (
     conditions,
     daily_range_class,
     grains_difference,
+    table_column_f,
 )
 from calculations.manualj.engine import calculate
 from calculations.manualj.envelope import net_sqft
@@ -18,6 +19,7 @@ from calculations.manualj.house import (
     Attic,
     Basement,
     Design,
+    Door,
     FoundationWall,
     Garage,
     House,
@@ -27,6 +29,7 @@ from calculations.manualj.house import (
     Slab,
 )
 from calculations.manualj.lookup import interpolate
+from calculations.manualj.opaque import door_piece
 from tests.calculations.manualj.houses import DESIGN, house
 
 
@@ -83,8 +86,10 @@ def test_attic_follows_its_roof(
         {"id": "r", "area_sqft": 100, "colour": colour, "material": material, "radiant_barrier": barrier}
     )
     attic = Attic.model_validate({"id": "a", "ventilation": ventilation, "roof_planes": (plane,)})
-    air = around(spaces=(attic,)).of("a")  # 93 °F outdoors, medium range: base − 2
-    assert (air.heating_f, air.cooling_f) == (15, cooling_f)
+    exact = around(spaces=(attic,), method="as_openstudio").of("a")  # 93 °F, medium range: base − 2
+    assert (exact.heating_f, exact.cooling_f) == (15, cooling_f)
+    book = around(spaces=(attic,)).of("a")  # CTD 18: the column of 20, so 2 °F more
+    assert (book.heating_f, book.cooling_f) == (15, cooling_f + 2)
 
 
 def test_the_book_takes_an_encapsulated_attic_at_95_f() -> None:
@@ -161,3 +166,38 @@ def test_an_odd_house_still_has_loads() -> None:
     loads = calculate(tiny)
     assert loads.block.heating.total == loads.block.heating.infiltration > 0
     assert loads.aed_curve == (0.0,) * 12
+
+
+@pytest.mark.parametrize(
+    ("ctd_f", "column_f"),
+    [(0, 0), (9.9, 9.9), (10, 10), (12.4, 10), (12.5, 15), (14, 15), (19, 20), (41, 40)],
+)
+def test_table_4a_is_entered_at_its_nearest_column(ctd_f: float, column_f: float) -> None:
+    assert table_column_f(ctd_f) == approx(column_f)
+
+
+@pytest.mark.parametrize(
+    ("outdoor_f", "u_factor", "area_sqft", "printed"),
+    [(89, 0.35, 38.33, 349), (94, 0.35, 42, 456)],
+    ids=["Long, CTD 14", "Vatilo, CTD 19"],
+)
+def test_the_doors_of_both_houses_need_the_column(
+    outdoor_f: float, u_factor: float, area_sqft: float, printed: float
+) -> None:
+    # Long: .35 × 38.33 × (15 + 11) = 348.8, with 14 it is 335.4; Vatilo: .35 × 42 × (20 + 11) = 455.7, 441.0
+    design = DESIGN.model_copy(update={"cooling_db_f": float(outdoor_f)})
+    door = Door(id="d", room="r", area_sqft=area_sqft, u_factor=u_factor)
+    book = door_piece(door, cond=conditions(design, soil="heavy_moist", method="as_published"))
+    assert book.cooling_btuh == approx(printed, abs=0.5)
+    exact = door_piece(door, cond=conditions(design, soil="heavy_moist", method="as_openstudio"))
+    assert exact.cooling_btuh < printed - 13
+
+
+@pytest.mark.parametrize(("elevation_ft", "printed"), [(96, 1.0), (863, 0.97)])
+def test_the_altitude_factor_has_two_decimals_in_the_book(elevation_ft: float, printed: float) -> None:
+    design = DESIGN.model_copy(update={"elevation_ft": float(elevation_ft)})
+    book, exact = (
+        conditions(design, soil="heavy_moist", method=m) for m in ("as_published", "as_openstudio")
+    )
+    assert book.altitude_factor == printed
+    assert exact.altitude_factor == approx(1 - 0.0000308 * elevation_ft)

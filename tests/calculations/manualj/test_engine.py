@@ -162,7 +162,8 @@ def test_zones_have_their_own_excursions() -> None:
 
 def test_the_book_adds_ventilation_after_ducts_openstudio_before() -> None:
     book, openstudio = (calculate(house(), method=m) for m in ("as_published", "as_openstudio"))
-    assert book.block.heating.ventilation == openstudio.block.heating.ventilation
+    # .96 of Table 10A against .961192
+    assert book.block.heating.ventilation * 0.961192 == approx(openstudio.block.heating.ventilation * 0.96)
     assert book.block.heating.ducts < openstudio.block.heating.ducts
 
 
@@ -171,7 +172,7 @@ def test_humidification_needs_the_winter_shortfall() -> None:
     wanted = house().model_copy(update={"humidification": True})
     assert "humidification_not_calculated" in [w.code for w in calculate(wanted).warnings]
     loads = calculate(wanted.model_copy(update={"design": dry}))
-    assert loads.block.heating.humidification == approx(0.68 * 0.961192 * (100 + 60) * 30)
+    assert loads.block.heating.humidification == approx(0.68 * 0.96 * (100 + 60) * 30)
 
 
 def test_room_air_follows_the_larger_season_and_the_blower() -> None:

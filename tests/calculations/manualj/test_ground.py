@@ -14,6 +14,7 @@ from calculations.manualj.ground import (
     basement_floor_u,
     below_grade_sqft,
     below_grade_u,
+    published_basement_floor_u,
     published_slab_f,
     slab_f,
     slab_piece,
@@ -121,7 +122,7 @@ def test_the_book_takes_every_basement_floor_8_ft_deep() -> None:
         basement = slab(depth_below_grade_ft=depth, shortest_side_ft=28)
         return slab_piece(basement, room="r", walls=[], soil="heavy_moist", cond=cond).heating_btuh
 
-    assert loss(5) == loss(8) == approx(0.0222 * 900 * 55, rel=2e-3)
+    assert loss(5) == loss(8) == approx(0.022 * 900 * 55)  # construction 21A, 28 ft
 
 
 def test_less_than_2_ft_of_earth_counts_as_above_grade() -> None:
@@ -165,3 +166,26 @@ def test_more_slab_insulation_never_raises_f(
         for r in sorted(r_values)
     )
     assert more <= less + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("width", "bare", "insulated"),
+    [(20, 0.027, 0.019), (24, 0.025, 0.017), (29, 0.022, 0.015), (30.1, 0.020, 0.014)],
+)
+def test_the_book_takes_the_basement_floor_of_the_nearest_width(
+    width: float, bare: float, insulated: float
+) -> None:
+    found = [
+        published_basement_floor_u(width_ft=width, soil="heavy_moist", insulated=i) for i in (False, True)
+    ]
+    assert found == [approx(bare), approx(insulated)]
+
+
+def test_past_the_table_and_in_other_soils_the_floor_keeps_its_proportion() -> None:
+    wide = published_basement_floor_u(width_ft=40, soil="heavy_moist", insulated=False)
+    computed = [basement_floor_u(depth_ft=8, width_ft=w, soil_k=0.8, insulated=False) for w in (32, 40)]
+    assert wide == approx(0.020 * computed[1] / computed[0])
+    dry = published_basement_floor_u(width_ft=28, soil="light_dry", insulated=False)
+    of_dry = basement_floor_u(depth_ft=8, width_ft=28, soil_k=0.2, insulated=False)
+    of_moist = basement_floor_u(depth_ft=8, width_ft=28, soil_k=0.8, insulated=False)
+    assert dry == approx(0.022 * of_dry / of_moist)
