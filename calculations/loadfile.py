@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from autohvac.core.errors import RejectedInput
 from blueprints.plan.building import Building
 from calculations.assembly.estimate import loads_for
 from calculations.assembly.house_of import house_of
+from calculations.assembly.what_if import what_if, what_if_house
 from calculations.hpxml.importer import import_hpxml
 from calculations.manualj.engine import calculate
 from calculations.manualj.engine import sweep as turned_loads
@@ -22,17 +24,22 @@ EIGHT = tuple(45.0 * step for step in range(8))
 MAX_BYTES = 20 * 1024 * 1024
 
 
-def loads_of_file(path: Path, *, method: Method, sweep: bool) -> dict[str, Any]:
-    """The loads document (contract §3). Raises RejectedInput building_invalid, house_invalid or hpxml_*."""
+def loads_of_file(
+    path: Path, *, method: Method, sweep: bool, changes: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """The loads document (contract §3), with `what_if` beside the loads when values are to be changed.
+
+    Raises: RejectedInput building_invalid, house_invalid, answer_unknown, answer_invalid or hpxml_*.
+    """
     if path.stat().st_size > MAX_BYTES:
         raise RejectedInput("file_too_large", max_mb=MAX_BYTES // 2**20)
     data = path.read_bytes()
     if data.lstrip()[:1] == b"<":
-        return _of_hpxml(data, method=method, swept=sweep)
-    return _of_building(_building(data), method=method, swept=sweep)
+        return _of_hpxml(data, method=method, swept=sweep, changes=changes or {})
+    return _of_building(_building(data), method=method, swept=sweep, changes=changes or {})
 
 
-def _of_hpxml(data: bytes, *, method: Method, swept: bool) -> dict[str, Any]:
+def _of_hpxml(data: bytes, *, method: Method, swept: bool, changes: Mapping[str, str]) -> dict[str, Any]:
     imported = import_hpxml(data)
     try:
         loads = calculate(imported.house, method=method).to_json_dict()
@@ -40,15 +47,21 @@ def _of_hpxml(data: bytes, *, method: Method, swept: bool) -> dict[str, Any]:
         facts = {"field": error.field, "value": str(error.value), "allowed": error.allowed}
         raise RejectedInput("house_invalid", **facts) from error
     loads["warnings"] += [{"code": w.code, "message": f"{w.path}: {w.message}"} for w in imported.warnings]
+    if changes:
+        loads["what_if"] = what_if_house(imported.house, changes, method=method).model_dump(mode="json")
     return _with_sweep(loads, imported.house, method=method, swept=swept)
 
 
-def _of_building(building: Building, *, method: Method, swept: bool) -> dict[str, Any]:
+def _of_building(
+    building: Building, *, method: Method, swept: bool, changes: Mapping[str, str]
+) -> dict[str, Any]:
     if building.design is None:
         raise RejectedInput(
             "building_invalid", field="design", problem="missing: the analysis was not finished"
         )
     loads = dict(loads_for(building, method=method).loads)
+    if changes:
+        loads["what_if"] = what_if(building, changes, method=method).model_dump(mode="json")
     return _with_sweep(loads, house_of(building), method=method, swept=swept)
 
 
