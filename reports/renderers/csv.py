@@ -8,7 +8,7 @@ from typing import Any
 
 from reports.parts import ReportDocument
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")  # OWASP: what a spreadsheet takes for the start of a formula
+RISKY = ("=", "+", "-", "@")  # what a spreadsheet takes for the start of a formula
 ROOM_COLUMNS = (
     "room", "area_sqft", "heating_btuh", "cooling_sensible_btuh", "heating_cfm", "cooling_cfm", "design_cfm",
 )  # fmt: skip
@@ -38,5 +38,6 @@ def _room(room: dict[str, Any]) -> list[str]:
 
 
 def _safe(text: str) -> str:
-    """A name that a spreadsheet shows and never calculates."""
-    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text
+    """A name on one line that a spreadsheet shows and never calculates."""
+    line = " ".join(text.split())
+    return f"'{line}" if line.startswith(RISKY) else line
