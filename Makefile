@@ -52,6 +52,10 @@ ocr:
 clean:
 	rm -rf $(VENV) var
 
+.PHONY: fuzz-pdf
+fuzz-pdf: $(VENV)/.installed-dev ocr
+	$(PY) -m tests.fuzz_pdf --count $(or $(COUNT),5000)
+
 .PHONY: plans-check
 plans-check: $(VENV)/.installed
 	$(PY) manage.py try_plans $(PLANS)
