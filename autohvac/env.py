@@ -29,6 +29,13 @@ class Environment(BaseModel):
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = ""
     openai_model: str = "gpt-4o"
+    ai_timeout_s: float = Field(default=60, gt=0, le=60)
+    ai_stream: bool = True
+    ai_vision: bool = True
+    ai_run_tokens: int = Field(default=60_000, ge=0)
+    ai_day_tokens: int = Field(default=2_000_000, ge=0)
+    ai_day_usd: float = Field(default=20, ge=0)
+    ai_usd_per_million: str = Field(default="", pattern=r"^(\d+(\.\d+)?/\d+(\.\d+)?)?$", examples=["2.5/10"])
     secret_key: SecretStr = SecretStr("")
     hosts: str = "localhost,127.0.0.1,[::1]"
     debug: bool = False
@@ -39,6 +46,7 @@ class Environment(BaseModel):
     max_pages: int = Field(default=200, ge=1)
     max_mb: int = Field(default=100, ge=1)
     lease_seconds: int = Field(default=90, ge=2)
+    webhook_private: bool = False
     email_url: str = "console"
 
 

@@ -183,9 +183,15 @@ CHILD_MEMORY_MB = ENV.child_mb
 CHILD_SECONDS = ENV.child_seconds
 UPLOAD_MAX_BYTES = ENV.max_mb * 1024 * 1024
 UPLOAD_MAX_PAGES = ENV.max_pages
+WEBHOOK_PRIVATE = ENV.webhook_private
 OPENAI_API_KEY = ENV.openai_api_key.get_secret_value()
 OPENAI_BASE_URL = ENV.openai_base_url
 OPENAI_MODEL = ENV.openai_model
+AI_TIMEOUT_S = ENV.ai_timeout_s
+AI_SILENCE_S, AI_DEADLINE_S, AI_BACKOFF_S = 20.0, 100.0, 1.0
+AI_STREAM, AI_VISION = ENV.ai_stream, ENV.ai_vision
+AI_RUN_TOKENS, AI_DAY_TOKENS, AI_DAY_USD = ENV.ai_run_tokens, ENV.ai_day_tokens, ENV.ai_day_usd
+AI_USD_PER_MILLION = ENV.ai_usd_per_million
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False

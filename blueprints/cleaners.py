@@ -1,30 +1,50 @@
-"""Which cleaner a run uses: the AI service when a key is set and the project allows it, else rules."""
+"""Which cleaner a run uses: the AI service when one is set and the project allows it, else rules."""
 
 from __future__ import annotations
 
 from django.conf import settings
 
+from audit.context import current_actor
 from blueprints.ai.port import Cleaner
 from blueprints.ai.rules import RuleCleaner
 from blueprints.models import PipelineRun
 
+REPLAY = "replay:"
 
-def cleaner_for(run: PipelineRun) -> Cleaner:
-    """The cleaner of this run."""
+
+def cleaner_name(run: PipelineRun) -> str:
+    """`rules`, or `openai:MODEL` when a service (or recorded answers) is set and this run may use it."""
     allowed = run.options.get("ai", run.blueprint.project.use_ai)
-    return cleaner_named(
-        f"openai:{settings.OPENAI_MODEL}" if allowed and settings.OPENAI_API_KEY else "rules"
-    )
+    there = settings.OPENAI_API_KEY or settings.OPENAI_BASE_URL.startswith(REPLAY)
+    return f"openai:{settings.OPENAI_MODEL}" if allowed and there else "rules"
 
 
 def cleaner_named(name: str) -> Cleaner:
-    """`rules`, or `openai:MODEL`."""
-    if not name.startswith("openai:"):
-        return RuleCleaner()
-    from blueprints.ai.openai_client import OpenAiCleaner  # heavy import, only where a key is set
+    """The cleaner of that name, for the run that acts."""
+    # Heavy imports, only where a service is set.
+    from blueprints.ai.ledger import Ledger, Service, run_of
 
-    return OpenAiCleaner(
-        api_key=settings.OPENAI_API_KEY,
-        base_url=settings.OPENAI_BASE_URL or None,
-        model=name.removeprefix("openai:"),
+    run = run_of(current_actor().run_id)
+    if not name.startswith("openai:") or run is None:
+        return RuleCleaner()
+    from blueprints.ai.asking import Policy
+    from blueprints.ai.openai_client import OpenAiWire
+    from blueprints.ai.replay import ReplayTransport
+    from blueprints.ai.service import ServiceCleaner
+
+    address, model = settings.OPENAI_BASE_URL, name.removeprefix("openai:")
+    replayed = address.startswith(REPLAY)
+    wire = OpenAiWire(
+        api_key=settings.OPENAI_API_KEY or "recorded",
+        base_url="http://recorded.invalid/v1" if replayed else address or None,
+        model=model,
+        transport=ReplayTransport(address.removeprefix(REPLAY)) if replayed else None,
+    )
+    policy = Policy(
+        timeout_s=settings.AI_TIMEOUT_S, silence_s=settings.AI_SILENCE_S,
+        deadline_s=settings.AI_DEADLINE_S, backoff_s=settings.AI_BACKOFF_S,
+    )  # fmt: skip
+    ledger = Ledger(Service(endpoint=address or "https://api.openai.com/v1", model=model), run)
+    return ServiceCleaner(
+        wire=wire, ledger=ledger, policy=policy, stream=settings.AI_STREAM, sees=settings.AI_VISION
     )

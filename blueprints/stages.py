@@ -10,8 +10,9 @@ from django.conf import settings
 from autohvac.core.evidence import Frozen
 from autohvac.core.sandbox import run_limited
 from autohvac.core.stage import Stage, StageContext, StageOutput
-from blueprints.ai.port import AiReport, proposal_for
-from blueprints.cleaners import cleaner_for, cleaner_named
+from blueprints.ai.ledger import failures_before, record_changes
+from blueprints.ai.port import AiReport, issue_of, proposal_for
+from blueprints.cleaners import cleaner_name, cleaner_named
 from blueprints.models import PipelineRun
 from blueprints.outputs import output_of
 from blueprints.plan.building import Building
@@ -151,10 +152,16 @@ class TextStage(Stage[TextIn, TextSet]):
 
 
 class CleanupStageIn(Frozen):
-    """Everything read, what people said, and which AI service may help."""
+    """Everything read, what people said, and which AI service may help.
+
+    With a service: `pictures` of the pages by number, and how often it failed this plan before, so that a new analysis asks
+    again instead of reusing a checkpoint without answer.
+    """
 
     cleanup: CleanupIn
     ai: str
+    pictures: dict[str, str] = {}
+    ai_failures: int = 0
 
 
 class CleanupOut(StageOutput):
@@ -167,13 +174,14 @@ class CleanupOut(StageOutput):
 class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
     """Stage 5: one Building from geometry, text, answers and corrections; the AI may only name and class."""
 
-    name, version, timeout_s, weight, output = "cleanup", 1, 120, 0.08, CleanupOut
+    name, version, timeout_s, weight, output = "cleanup", 2, 120, 0.08, CleanupOut
 
     def load(self, run: PipelineRun) -> CleanupStageIn:
         """Stages 2 to 4, the project's answers and the blueprint's corrections."""
         project = run.blueprint.project
+        pages = output_of(run, "pages", PagesOut)
         cleanup = CleanupIn(
-            pages=output_of(run, "pages", PagesOut).pages,
+            pages=pages.pages,
             plan=output_of(run, "geometry", Plan),
             text=output_of(run, "text", TextSet),
             zip_code=project.zip_code,
@@ -183,19 +191,32 @@ class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
                 for c in run.blueprint.corrections.order_by("created_at")
             ),
         )
-        return CleanupStageIn(cleanup=cleanup, ai=cleaner_for(run).name)
+        ai = cleaner_name(run)
+        if ai == "rules":
+            return CleanupStageIn(cleanup=cleanup, ai=ai)
+        failures = failures_before(run)
+        return CleanupStageIn(cleanup=cleanup, ai=ai, pictures=pages.previews, ai_failures=failures)
 
     def compute(self, inp: CleanupStageIn, ctx: StageContext) -> CleanupOut:
         """Ask the cleaner for a proposal, judge it, and build."""
         ctx.progress(0, 2, "names")
-        proposal, report = proposal_for(cleaner_named(inp.ai), inp.cleanup)
-        ctx.progress(1, 2, "building")
+
+        def pictures() -> dict[int, Path]:
+            return {int(number): ctx.fetch(name) for number, name in inp.pictures.items()}
+
+        def tick() -> None:
+            ctx.check_cancelled()
+            ctx.progress(1, 3, "names")
+
+        proposal, report = proposal_for(cleaner_named(inp.ai), inp.cleanup, pictures=pictures, tick=tick)
+        ctx.progress(2, 3, "building")
         building = clean(inp.cleanup.model_copy(update={"proposal": proposal}))
-        return CleanupOut(building=building, ai=report, issues=building.issues)
+        return CleanupOut(building=building, ai=report, issues=(*building.issues, issue_of(report)))
 
     def save(self, run: PipelineRun, out: CleanupOut) -> None:
         """Levels, rooms, surfaces, openings, questions and review items as rows."""
         project_building(run, out.building)
+        record_changes(run, out.ai)
 
 
 def answers_of(run: PipelineRun) -> dict[str, str | float]:

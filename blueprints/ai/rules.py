@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from blueprints.ai.port import AiReport
-from blueprints.ai.schemas import AiContext, AiProposal
+from blueprints.ai.prompt import Question
+from blueprints.ai.schemas import Answer
 
 
 class RuleCleaner:
     """No service."""
 
     name = "rules"
+    sees = False
 
-    def propose(self, context: AiContext) -> tuple[AiProposal | None, AiReport]:
+    def answer(self, question: Question, *, tick: Callable[[], None]) -> tuple[Answer | None, AiReport]:
         """Nothing to add."""
         return None, AiReport(cleaner=self.name)

@@ -1,5 +1,6 @@
 """Models of the blueprints app."""
 
+from blueprints.models.ai import AiExchange, AiStatus
 from blueprints.models.blueprint import Blueprint, BlueprintPage, Drawing
 from blueprints.models.plan import Level, Opening, Room, Surface
 from blueprints.models.project import Project
@@ -8,6 +9,8 @@ from blueprints.models.run import LIVE, PipelineRun, RunKind, RunStatus, StageRu
 
 __all__ = [
     "LIVE",
+    "AiExchange",
+    "AiStatus",
     "Blueprint",
     "BlueprintPage",
     "Correction",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from autohvac.core.errors import RejectedInput
 from autohvac.core.evidence import Sourced, derived
+from blueprints.ai.apply import named_by_ai, suggestions
 from blueprints.plan.building import Building, LevelSpec, OpeningSpec, Question, ReviewNote, RoomSpec
 from blueprints.plan.cleanup.corrections import corrected, with_uses
 from blueprints.plan.cleanup.facts import facts_of
@@ -29,7 +30,7 @@ def clean(inp: CleanupIn) -> Building:
     tags = opening_tags(inp.text.words, parts)
     openings = openings_of(parts, surfaces, inp.text.schedule, tags)
     facts, conflicts = facts_of(inp)
-    rooms = [_proposed(room, inp) for part in parts for room in part.rooms]
+    rooms = [named_by_ai(room, inp.proposal) for part in parts for room in part.rooms]
     facts |= _bedrooms(rooms, facts)
     levels = _oriented(inp, [part.level for part in parts], rooms, openings)
     building = Building(
@@ -40,7 +41,15 @@ def clean(inp: CleanupIn) -> Building:
         openings=tuple(openings),
         facts=facts,
         questions=(*storeys.questions, *_questions(levels, rooms, storeys)),
-        review=_unique([*storeys.review, *review, *conflicts, *_area_check(rooms, facts)]),
+        review=_unique(
+            [
+                *storeys.review,
+                *suggestions(rooms, inp.proposal),
+                *review,
+                *conflicts,
+                *_area_check(rooms, facts),
+            ]
+        ),
         issues=inp.plan.issues,
     )
     return corrected(building, inp.corrections)
@@ -56,15 +65,6 @@ def _parts(inp: CleanupIn, storeys: Storeys) -> tuple[list[LevelParts], list[Rev
         parts.append(LevelParts(storey.level, storey.geometry, rooms, found.cells))
         review += found.review
     return parts, review
-
-
-def _proposed(room: RoomSpec, inp: CleanupIn) -> RoomSpec:
-    """Names the AI service proposed and the judge accepted."""
-    change = inp.proposal.rooms.get(room.id) if inp.proposal is not None else None
-    if change is None:
-        return room
-    update = {"name": change.name or room.name, "type": change.type or room.type}
-    return room.model_copy(update={**update, "evidence": (*room.evidence, "named_by_ai")})
 
 
 def _bedrooms(
