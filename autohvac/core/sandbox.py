@@ -1,4 +1,4 @@
-"""Hostile input is parsed in a child process with limits on memory, time, files and output.
+"""Hostile input is parsed in a child process with limits on memory, time, files and output, and without network.
 
 The child is `python -m MODULE VERB`, with a work folder holding `input.json`. It prints progress as JSON lines, writes
 `output.json`, and ends itself when its stdin closes, so a killed parent leaves no orphan.
@@ -17,23 +17,28 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from autohvac.core.errors import RejectedInput
+from autohvac.core.offline import go_offline
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 POLL_S = 0.1
+LONGEST_LINE = 65536
+TAIL_BYTES = 65536
 PASSED_ON = ("PATH", "LANG", "LC_ALL", "TESSDATA_PREFIX", "SYSTEMROOT")
 
 
 @dataclass(frozen=True)
 class ChildLimits:
-    """Resident memory [MB], wall time [s], size of any written file [MB]."""
+    """Resident memory of the child and its own children [MB], wall time [s], any written file and the answer [MB]."""
 
     memory_mb: int = 1500
     seconds: int = 240
     file_mb: int = 512
+    answer_mb: int = 64
 
 
 class ChildFailed(RuntimeError):
@@ -83,7 +88,7 @@ def _start(*, module: str, verb: str, folder: Path, limits: ChildLimits) -> subp
         env=env,
         cwd=folder,
         start_new_session=True,
-        preexec_fn=lambda: _limit_self(limits),  # only setrlimit calls, no locks are taken
+        preexec_fn=lambda: _limit_self(limits),  # only system calls, no locks are taken
     )
 
 
@@ -100,6 +105,7 @@ def _limit_self(limits: ChildLimits) -> None:
             resource.setrlimit(kind, (value, value))
         except (ValueError, OSError):  # macOS refuses RLIMIT_AS
             continue
+    go_offline()
 
 
 def _watch(
@@ -118,7 +124,7 @@ def _watch(
         progress(*latest[-1])
         if time.monotonic() > deadline:
             raise RejectedInput("plan_too_complex", limit="time", seconds=limits.seconds)
-        if resident_mb(child.pid) > limits.memory_mb:
+        if sum(resident_mb(pid) for pid in family(child.pid)) > limits.memory_mb:
             raise RejectedInput("plan_too_complex", limit="memory", megabytes=limits.memory_mb)
         time.sleep(POLL_S)
     reader.join(timeout=2)
@@ -127,7 +133,7 @@ def _watch(
 
 def _read_progress(child: subprocess.Popen[bytes], latest: list[tuple[float, float, str]]) -> None:
     assert child.stdout is not None
-    for line in child.stdout:
+    for line in iter(partial(child.stdout.readline, LONGEST_LINE), b""):
         try:
             done, total, what = json.loads(line)
             latest[:] = [(float(done), float(total), str(what)[:200])]
@@ -148,6 +154,17 @@ def resident_mb(pid: int) -> float:
     return 0.0
 
 
+def family(pid: int) -> list[int]:
+    """A process and all that it started (OCR runs in a program of its own); the process alone where /proc is not told."""
+    found, at = [pid], 0
+    while at < len(found):
+        for path in Path(f"/proc/{found[at]}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                found += [int(word) for word in path.read_text().split()]
+        at += 1
+    return found
+
+
 def _kill_group(child: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGKILL)
@@ -160,16 +177,25 @@ def _kill_group(child: subprocess.Popen[bytes]) -> None:
 def _result(child: subprocess.Popen[bytes], *, folder: Path, limits: ChildLimits) -> Any:
     output = folder / "output.json"
     if not output.exists():
-        tail = (folder / "stderr.txt").read_text(errors="replace").strip().splitlines()[-1:]
-        if "MemoryError" in "".join(tail) or child.returncode in (-signal.SIGXCPU, -signal.SIGXFSZ):
+        tail = _last_line(folder / "stderr.txt")
+        if "MemoryError" in tail or child.returncode in (-signal.SIGXCPU, -signal.SIGXFSZ):
             raise RejectedInput("plan_too_complex", limit="memory or time", megabytes=limits.memory_mb)
         if child.returncode < 0:
             raise RejectedInput("plan_too_complex", limit="crash", signal=-child.returncode)
-        raise ChildFailed("".join(tail) or f"exit {child.returncode}")
+        raise ChildFailed(tail or f"exit {child.returncode}")
+    if output.stat().st_size > limits.answer_mb * 2**20:  # it would be held in the worker's own memory
+        raise RejectedInput("plan_too_complex", limit="answer", megabytes=limits.answer_mb)
     answer = json.loads(output.read_text())
     if "rejected" in answer:
         raise RejectedInput(answer["rejected"]["code"], **answer["rejected"]["facts"])
     return answer["result"]
+
+
+def _last_line(path: Path) -> str:
+    with path.open("rb") as stream:
+        stream.seek(max(0, path.stat().st_size - TAIL_BYTES))
+        lines = stream.read().decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else ""
 
 
 def child_main(verbs: dict[str, Callable[..., Any]]) -> None:

@@ -49,6 +49,26 @@ def secrets(payload: dict[str, Any], progress: Any) -> Any:
     return sorted(os.environ)
 
 
+def offspring(payload: dict[str, Any], progress: Any) -> Any:
+    """Eats in a process of its own, as a program that the reader starts would."""
+    import subprocess
+    import sys
+
+    body = "import time; hoard = bytearray(400 * 2**20); time.sleep(60)"
+    return subprocess.run([sys.executable, "-c", body], check=False).returncode
+
+
+def chatter(payload: dict[str, Any], progress: Any) -> Any:
+    return "x" * (payload["megabytes"] * 2**20)
+
+
+def call_home(payload: dict[str, Any], progress: Any) -> Any:
+    import socket
+
+    with socket.create_connection(("127.0.0.1", payload["port"]), timeout=5):
+        return "connected"
+
+
 if __name__ == "__main__":
-    verbs = (echo, reject, crash, eat, sleep, fill, secrets)
+    verbs = (echo, reject, crash, eat, sleep, fill, secrets, offspring, chatter, call_home)
     child_main({verb.__name__: verb for verb in verbs})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from autohvac.core.errors import Cancelled, RejectedInput
+from autohvac.core.offline import can_go_offline
 from autohvac.core.sandbox import ChildFailed, ChildLimits, run_limited
 from tests.conftest import ROOT
 from tests.whole.clusters import wait_until
@@ -45,7 +47,9 @@ def test_a_bug_of_ours_is_not_blamed_on_the_file(tmp_path: Path) -> None:
     ("verb", "limits", "payload"),
     [
         ("eat", ChildLimits(memory_mb=200, seconds=30), {}),
+        ("offspring", ChildLimits(memory_mb=200, seconds=30), {}),
         ("sleep", ChildLimits(seconds=1), {"seconds": 60}),
+        ("chatter", ChildLimits(seconds=30, answer_mb=1), {"megabytes": 2}),
     ],
 )
 def test_past_a_limit_the_plan_is_too_complex(
@@ -59,6 +63,15 @@ def test_a_file_cannot_grow_past_its_limit(tmp_path: Path) -> None:
     with pytest.raises((RejectedInput, ChildFailed)):
         run("fill", tmp_path, limits=ChildLimits(seconds=30, file_mb=8))
     assert (tmp_path / "fill" / "big").stat().st_size <= 8 * 1024 * 1024
+
+
+@pytest.mark.skipif(not can_go_offline(), reason="needs Linux on x86-64 or 64-bit ARM")
+def test_the_child_has_no_network(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        socket.create_connection(("127.0.0.1", port)).close()  # from here it answers
+        with pytest.raises(ChildFailed, match="PermissionError"):
+            run("call_home", tmp_path, payload={"port": port})
 
 
 def test_cancelling_kills_the_child(tmp_path: Path) -> None:
