@@ -34,3 +34,13 @@ def ring(run_id: UUID | Any, stage: str) -> None:
         ),
         robust=True,  # with the broker down the commit stands and the sweep will ring
     )
+
+
+def ring_delivery(delivery_id: UUID | Any) -> None:
+    """Ask a worker to send a webhook's message. May be lost or doubled as any ring."""
+    transaction.on_commit(
+        lambda: async_task(
+            "autohvac.pipeline.tasks.deliver", str(delivery_id), task_name=f"webhook {delivery_id}"
+        ),
+        robust=True,
+    )

@@ -19,6 +19,7 @@ from autohvac.api.errors import IdempotencyBusy, IdempotencyMismatch
 from autohvac.api.models import IdempotencyKey
 
 KEPT = timedelta(hours=24)
+LONGEST_REQUEST = timedelta(seconds=120)
 KEPT_HEADERS = ("Location", "Retry-After", "ETag")
 Handler = Callable[..., Response]
 
@@ -63,7 +64,11 @@ def body_sha256(request: Request) -> str:
 def _claim(request: Request, key: str) -> tuple[IdempotencyKey, Response | None]:
     asked = {"method": request.method, "path": request.path[:300], "body_sha256": body_sha256(request)}
     mine = IdempotencyKey.objects.filter(user=request.user, key=key)
-    mine.filter(created_at__lt=timezone.now() - KEPT).delete()
+    now = timezone.now()
+    mine.filter(created_at__lt=now - KEPT).delete()
+    mine.filter(
+        status=None, created_at__lt=now - LONGEST_REQUEST
+    ).delete()  # its server died before it answered
     try:
         with transaction.atomic():
             return IdempotencyKey.objects.create(user=request.user, key=key, **asked), None

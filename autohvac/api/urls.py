@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from autohvac.api import documents, tokens
+from autohvac.api import documents, tokens, webhooks
 from blueprints import api as plans
 from blueprints import api_plan as rooms
 from blueprints import api_runs as runs
@@ -10,7 +10,10 @@ from calculations import api as loads
 from reports import api as reports
 
 app_name = "api"
-RESOURCES = "(?:auth/tokens|projects|blueprints|runs|rooms|openings|review-items|load-calculations|reports)"
+RESOURCES = (
+    "(?:auth/tokens|projects|blueprints|runs|rooms|openings|review-items|load-calculations|reports"
+    "|webhooks|webhook-deliveries)"
+)
 urlpatterns = [
     path("auth/tokens", tokens.TokensView.as_view(), name="tokens"),
     path("auth/tokens/<uuid:pk>", tokens.TokenView.as_view(), name="token"),
@@ -38,6 +41,10 @@ urlpatterns = [
     path("reports", reports.ReportsView.as_view(), name="reports"),
     path("reports/<uuid:pk>", reports.ReportView.as_view(), name="report"),
     path("reports/<uuid:pk>/content", reports.ReportContentView.as_view(), name="report-content"),
+    path("webhooks", webhooks.WebhooksView.as_view(), name="webhooks"),
+    path("webhooks/<uuid:pk>", webhooks.WebhookView.as_view(), name="webhook"),
+    path("webhook-deliveries", webhooks.DeliveriesView.as_view(), name="webhook-deliveries"),
+    path("webhook-deliveries/<uuid:pk>/replay", webhooks.DeliveryReplayView.as_view(), name="webhook-replay"),
     path("schemas/", documents.schema_list, name="schemas"),
     path("schemas/<str:name>", documents.schema_file, name="schema-file"),
     path("schema/", documents.schema, name="schema"),

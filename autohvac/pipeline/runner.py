@@ -20,6 +20,7 @@ from django.utils.module_loading import import_string
 
 from audit.chain import record
 from audit.context import acting
+from autohvac.api.outbox import announce
 from autohvac.core.digest import canonical_json, sha256_bytes, sha256_file, sha256_of
 from autohvac.core.errors import Cancelled
 from autohvac.core.sandbox import ChildLimits
@@ -140,6 +141,7 @@ def _end_run(run: PipelineRun) -> None:
         needs_review |= run.stages.filter(status=StageStatus.PARTIAL).exists()
         run.status = RunStatus.NEEDS_REVIEW if needs_review else RunStatus.COMPLETED
         run.percent = 100.0
+        announce(run)
     run.finished_at = run.finished_at or timezone.now()
     run.save()
 
@@ -261,6 +263,7 @@ def _apply(run: PipelineRun, row: StageRun, verdict: Verdict) -> None:
     run.status, run.error_code, run.error_facts = verdict.run, verdict.code, verdict.facts
     run.finished_at = timezone.now()
     run.save()
+    announce(run)
     record(
         run.blueprint.project.organization_id,
         kind=f"run.{verdict.run.value}",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from autohvac.api.outbox import ring_due
 from autohvac.doorbell import ring
 from autohvac.pipeline.claims import due
 from blueprints.models import LIVE, StageRun, StageStatus
@@ -13,7 +14,7 @@ from blueprints.models import LIVE, StageRun, StageStatus
 
 def sweep_once() -> dict[str, int]:
     """One pass; counts of what was found."""
-    return {"taken_over": _release_dead_leases(), "rung": _ring_due()}
+    return {"taken_over": _release_dead_leases(), "rung": _ring_due(), "messages": ring_due()}
 
 
 def _release_dead_leases() -> int:

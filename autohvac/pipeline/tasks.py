@@ -14,6 +14,13 @@ def run_stage(run_id: str, stage: str) -> str:
     return execute_stage(UUID(run_id), stage)
 
 
+def deliver(delivery_id: str) -> str:
+    """Send one message of the outbox."""
+    from autohvac.api.outbox import deliver as send
+
+    return send(UUID(delivery_id))
+
+
 def sweep() -> str:
     """Repair from the database what the queue lost."""
     from autohvac.pipeline.sweep import sweep_once

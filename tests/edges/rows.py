@@ -15,6 +15,7 @@ from audit.chain import record
 from audit.models import AuditEvent
 from autohvac.accounts.models import Customer, DeviceToken, Membership, User
 from autohvac.api.auth import issue_token
+from autohvac.api.models import Webhook, WebhookDelivery
 from blueprints.models import (
     Blueprint,
     BlueprintPage,
@@ -88,6 +89,8 @@ class Whole:
     component: ComponentLoad
     report: Report
     event: AuditEvent
+    webhook: Webhook
+    delivery: WebhookDelivery
 
 
 def make_whole(**user_fields: Any) -> Whole:
@@ -114,10 +117,15 @@ def make_whole(**user_fields: Any) -> Whole:
     correction = Correction.objects.create(
         blueprint=blueprint, author=user, target_key="elsewhere", field="name", value="DEN"
     )
+    webhook = Webhook.objects.create(organization=organization, url="https://hooks.example.com/plans")
+    delivery = WebhookDelivery.objects.create(
+        webhook=webhook, event="run.completed", run_id=run.pk, payload={}, status="sent"
+    )
     return Whole(
         user=user, membership=membership, customer=customer, token=token, clear_token=clear, project=project,
         blueprint=blueprint, run=run, started=make_run(make_blueprint(project)), question=question, review_item=item,
-        correction=correction, calculation=calculation, event=record(organization.pk, kind="tests.made", obj=project)
+        webhook=webhook, delivery=delivery, correction=correction, calculation=calculation,
+        event=record(organization.pk, kind="tests.made", obj=project)
         or AuditEvent.objects.latest("at"), **plan, **extra,
     )  # fmt: skip
 

@@ -106,7 +106,7 @@ def test_a_person_without_any_firm(route: str, staff_whole: Whole, client: Clien
 CUSTOMER_REFUSED = {  # what a firm's customer may see but not do: 403
     "web:project-edit", "web:run-retry", "web:review-item", "api:blueprint-facts", "api:run-retry",
 }  # fmt: skip
-NOT_FOR_CUSTOMERS = {"api:token"}
+NOT_FOR_CUSTOMERS = {"api:token", "api:webhook", "api:webhook-replay"}
 
 
 @pytest.mark.parametrize(
