@@ -7,6 +7,15 @@ from typing import Final
 from lxml import etree
 
 from calculations.hpxml.export_openings import add_door, add_skylight, add_window
+from calculations.hpxml.export_shell import (
+    add_shell_openings,
+    add_shell_roofs,
+    add_shell_walls,
+    openings_of,
+    roofs_of,
+    shelled,
+    walls_of,
+)
 from calculations.hpxml.words import FOUNDATION_WALLS, WALLS
 from calculations.hpxml.writing import (
     COLOUR_WORDS,
@@ -20,17 +29,13 @@ from calculations.hpxml.writing import (
 )
 from calculations.manualj.house import (
     Attic,
-    Basement,
     Ceiling,
-    Crawlspace,
-    Door,
     Floor,
     FoundationWall,
     Garage,
     Part,
     Roof,
     RoofPlane,
-    ShellWall,
     Skylight,
     Slab,
     Wall,
@@ -51,7 +56,7 @@ def add_enclosure(writer: Writer, details: etree._Element) -> etree._Element:
         (space, plane) for space in house.spaces if isinstance(space, Attic) for plane in space.roof_planes
     ]
     garages = [space for space in house.spaces if isinstance(space, Garage) and space.roof_sqft]
-    if planes or house.roofs or garages:
+    if planes or house.roofs or garages or any(roofs_of(space) for space in shelled(house)):
         add_roofs(writer, element(enclosure, "Roofs"), planes, garages)
     if any(wall.rim_joist for wall in house.walls):
         holder = element(enclosure, "RimJoists")
@@ -63,7 +68,7 @@ def add_enclosure(writer: Writer, details: etree._Element) -> etree._Element:
     add_all(writer, enclosure, "Slabs", house.slabs)
     add_all(writer, enclosure, "Windows", house.windows)
     add_all(writer, enclosure, "Skylights", house.skylights)
-    add_all(writer, enclosure, "Doors", house.doors)
+    add_doors(writer, enclosure)
     return air
 
 
@@ -81,8 +86,17 @@ def add_all(writer: Writer, enclosure: etree._Element, group: str, parts: tuple[
             add_window(writer, holder, part)
         elif isinstance(part, Skylight):
             add_skylight(writer, holder, part)
-        elif isinstance(part, Door):
-            add_door(writer, holder, part)
+
+
+def add_doors(writer: Writer, enclosure: etree._Element) -> None:
+    """Doors of rooms, and openings of the spaces around them."""
+    house = writer.house
+    if not house.doors and not any(openings_of(house, space) for space in shelled(house)):
+        return
+    holder = element(enclosure, "Doors")
+    for door in house.doors:
+        add_door(writer, holder, door)
+    add_shell_openings(writer, holder)
 
 
 # --- above ground ------------------------------------------------------------------------------------------
@@ -105,6 +119,7 @@ def add_roofs(
         add_insulation(node, writer.ids.new(f"{name}_insulation"), 0.5)
     for roof in writer.house.roofs:
         add_roof(writer, holder, "roofs", roof, where="conditioned space", area=roof.gross_sqft)
+    add_shell_roofs(writer, holder)
 
 
 def add_roof(
@@ -128,27 +143,12 @@ def add_walls(writer: Writer, enclosure: etree._Element) -> None:
     """Walls of rooms, and the shells of the spaces around them."""
     house = writer.house
     walls = [wall for wall in house.walls if not wall.rim_joist]
-    shells = [(space, part) for space in house.spaces if isinstance(space, SHELLED) for part in space.shell]
-    if not walls and not shells:
+    if not walls and not any(walls_of(house, space) for space in shelled(house)):
         return
     holder = element(enclosure, "Walls")
     for wall in walls:
         add_wall(writer, holder, wall)
-    for space, part in shells:
-        add_shell(writer, holder, location(house, space.id), part)
-
-
-SHELLED = (Attic, Garage, Crawlspace, Basement)
-
-
-def add_shell(writer: Writer, holder: etree._Element, where: str, part: ShellWall) -> None:
-    """A wall of an unconditioned space."""
-    node, name = writer.start(holder, "Wall", "shell", part.id)
-    element(node, "ExteriorAdjacentTo", "outside")
-    element(node, "InteriorAdjacentTo", where)
-    element(element(node, "WallType"), "WoodStud")
-    element(node, "Area", part.area_sqft)
-    add_insulation(node, writer.ids.new(f"{name}_insulation"), part.u_factor)
+    add_shell_walls(writer, holder)
 
 
 def add_wall(writer: Writer, holder: etree._Element, wall: Wall) -> None:

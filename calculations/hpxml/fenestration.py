@@ -25,7 +25,6 @@ from calculations.manualj.house import (
 )
 
 UNLIKE_ATTACHMENT = "attached to no wall"
-WALLS_ALONE = ("crawlspace", "basement")
 
 
 @dataclass
@@ -120,16 +119,20 @@ def opening_azimuth(reader: Reader, node: Node, host: Facing | None) -> float:
 
 
 def outer_opening(node: Node, host: Facing, surfaces: Surfaces, *, area: float, u_factor: float) -> None:
-    """An opening of an unconditioned space: off its wall, into the shell.
+    """An opening of an unconditioned space: off its framed wall, into the shell.
 
-    Of crawlspaces and basements the method takes the walls alone, gross (§5.3).
+    The mean U of §5.3 is of walls alone; the heat balance of §2.4 takes openings too. A foundation wall keeps
+    its gross area: its buried share follows from it.
     """
     node.read_whole()
     wall = next((part for part in surfaces.shell if part.id == host.part_id), None)
-    if wall is None or wall.space.startswith(WALLS_ALONE):
+    space = host.space if wall is None else wall.space
+    if space is None:
         return
-    wall.area_sqft = max(wall.area_sqft - area, 0.0)
-    surfaces.shell.append(Shell(space=wall.space, id=node.id, area_sqft=area, u_factor=u_factor))
+    if wall is not None:
+        wall.area_sqft = max(wall.area_sqft - area, 0.0)
+    opening = Shell(space=space, id=node.id, area_sqft=area, u_factor=u_factor, kind="opening")
+    surfaces.shell.append(opening)
 
 
 # --- skylights ---------------------------------------------------------------------------------------------

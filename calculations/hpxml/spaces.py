@@ -42,8 +42,14 @@ def build_space(reader: Reader, word: str, name: str, surfaces: Surfaces, ground
     if kind == "garage":
         return build_garage(name, surfaces, ground, shell, where=where)
     if kind == "crawlspace" and state != "conditioned":
+        vented = state == "vented"
         return built(
-            Crawlspace, where, id=name, ventilation="vented" if state == "vented" else "unvented", shell=shell
+            Crawlspace,
+            where,
+            id=name,
+            ventilation="vented" if vented else "unvented",
+            shell=shell,
+            vented_ach=vented_ach(reader) if vented else None,
         )
     if kind in ("basement", "crawlspace"):
         area = sum(slab.area_sqft for slab in ground.slabs if slab.space == name)
@@ -81,9 +87,21 @@ def build_garage(
     )
 
 
+def vented_ach(reader: Reader) -> float | None:
+    """Air change of a vented crawlspace where the document gives one [1/h]; other units are reported."""
+    for node in reader.enclosure("Foundations", "Foundation"):
+        rate = node.at("VentilationRate")
+        if rate is None or not node.at("FoundationType/Crawlspace"):
+            continue
+        if rate.word("UnitofMeasure") == "ACHnatural":
+            return rate.number("Value", low=0, high=100)
+        reader.notes.add("hpxml_ignored", rate, "only a natural air change is used; the usual one is taken")
+    return None
+
+
 def shell_walls(surfaces: Surfaces, name: str, *, where: str) -> tuple[ShellWall, ...]:
     """The surfaces of a space towards outdoors."""
     return tuple(
-        built(ShellWall, where, id=part.id, area_sqft=part.area_sqft, u_factor=part.u_factor)
+        built(ShellWall, where, id=part.id, kind=part.kind, area_sqft=part.area_sqft, u_factor=part.u_factor)
         for part in shell_of(surfaces.shell, name)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from calculations.hpxml.document import Node
 from calculations.hpxml.locations import Side, side_of
@@ -39,6 +39,7 @@ class Shell:
     id: str
     area_sqft: float
     u_factor: float
+    kind: Literal["wall", "opening", "roof"] = "wall"
 
 
 @dataclass
@@ -177,7 +178,9 @@ def outer_roof(
     elif space == "garage":
         found.garage_roof_sqft = (found.garage_roof_sqft or 0.0) + area
     else:
-        found.shell.append(Shell(space=space, id=node.id, area_sqft=area, u_factor=fields["u_factor"]))
+        found.shell.append(
+            Shell(space=space, id=node.id, area_sqft=area, u_factor=fields["u_factor"], kind="roof")
+        )
 
 
 def roof_material(reader: Reader, node: Node) -> RoofMaterial:
