@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from calculations.manualj.adjacent import Surroundings
 from calculations.manualj.aed import curve, excursion_btuh
@@ -12,9 +13,9 @@ from calculations.manualj.closest import closest_tables
 from calculations.manualj.delivery import cooling_duct_loads, heating_duct_btuh
 from calculations.manualj.design import Conditions, conditions
 from calculations.manualj.ducts import DuctFactors, table_factors, total_factors
-from calculations.manualj.envelope import envelope_pieces, net_sqft
-from calculations.manualj.explain import trace_of, warnings_of
-from calculations.manualj.gains import internal_gains
+from calculations.manualj.envelope import glass_pieces, net_sqft, opaque_pieces
+from calculations.manualj.explain import surface_trace, trace_of, warnings_of
+from calculations.manualj.gains import InternalGains, internal_gains
 from calculations.manualj.house import DuctTable, House, Method
 from calculations.manualj.infiltration import (
     Flows,
@@ -30,6 +31,7 @@ from calculations.manualj.loads import (
     LatentLoads,
     Loads,
     SensibleLoads,
+    TraceLine,
 )
 from calculations.manualj.parts import Air, Parts, duct_code, humidification_btuh
 from calculations.manualj.pieces import Piece
@@ -42,6 +44,9 @@ from calculations.manualj.ventilation import (
 )
 from calculations.manualj.version import ENGINE_VERSION
 
+OCTANT_DEG = 45.0
+EIGHT = (0.0, 45.0, 90.0, 135.0, 180.0, 225.0, 270.0, 315.0)
+
 
 def calculate(house: House, *, method: Method | None = None) -> Loads:
     """Loads of a house; `method` defaults to the house's own, which is as_published.
@@ -51,14 +56,65 @@ def calculate(house: House, *, method: Method | None = None) -> Loads:
     """
     check_house(house)
     cond = conditions(house.design, soil=house.soil, method=method or house.method)
+    return _loads(house, still=_still(house, cond=cond))
+
+
+def sweep(
+    house: House,
+    azimuths: Iterable[float] = EIGHT,
+    *,
+    method: Method | None = None,
+) -> dict[float, Loads]:
+    """Loads with the house turned clockwise by each angle; what does not turn is calculated once.
+
+    Raises:
+        InvalidHouse: as `calculate`.
+    """
+    check_house(house)
+    cond = conditions(house.design, soil=house.soil, method=method or house.method)
+    still = _still(house, cond=cond)
+    found = {}
+    for angle in azimuths:
+        turned = house.turned_by(angle)
+        # The sides of a basement are told apart by octant: they stay together at multiples of 45° only.
+        found[angle] = _loads(turned, still=still if angle % OCTANT_DEG == 0 else _still(turned, cond=cond))
+    return found
+
+
+@dataclass(frozen=True)
+class Still:
+    """What stays the same when a house turns."""
+
+    around: Surroundings
+    opaque: list[Piece]
+    opaque_trace: list[TraceLine]
+    air: Air
+    gains: InternalGains
+
+
+def _still(house: House, *, cond: Conditions) -> Still:
     around = Surroundings(house=house, cond=cond, net_sqft=net_sqft(house))
-    pieces = envelope_pieces(house, around=around)
+    opaque = opaque_pieces(house, around=around)
+    return Still(
+        around=around,
+        opaque=opaque,
+        opaque_trace=surface_trace(opaque),
+        air=_air(house, cond=cond),
+        gains=internal_gains(house, method=cond.method),
+    )
+
+
+def _loads(house: House, *, still: Still) -> Loads:
+    """The glass of this orientation with all that stands still."""
+    around, cond = still.around, still.around.cond
+    glass = glass_pieces(house, around=around)
+    pieces = [*glass, *still.opaque]
     parts = Parts(
         house=house,
         around=around,
         pieces=pieces,
-        air=_air(house, cond=cond),
-        gains=internal_gains(house, method=cond.method),
+        air=still.air,
+        gains=still.gains,
         excursion_btuh=_excursion_btuh(house, pieces),
     )
     ducts = _duct_loads(parts)
@@ -73,19 +129,11 @@ def calculate(house: House, *, method: Method | None = None) -> Loads:
         aed_curve=curve(pieces),
         rooms=with_airflow(rooms, cfm=cfm),
         warnings=tuple(warnings_of(parts)),
-        trace=tuple(trace_of(parts, ducts=ducts, block=block)),
+        trace=tuple(
+            trace_of(parts, surfaces=[*surface_trace(glass), *still.opaque_trace], ducts=ducts, block=block)
+        ),
         blower_cfm=cfm,
     )
-
-
-def sweep(
-    house: House,
-    azimuths: Iterable[float] = (0, 45, 90, 135, 180, 225, 270, 315),
-    *,
-    method: Method | None = None,
-) -> dict[float, Loads]:
-    """Loads with the house turned clockwise by each angle."""
-    return {angle: calculate(house.turned_by(angle), method=method) for angle in azimuths}
 
 
 # --- parts ---

@@ -86,12 +86,17 @@ def net_sqft(house: House) -> dict[str, float]:
     return {key: area - openings.get(key, 0.0) for key, area in gross_sqft(house).items()}
 
 
-def envelope_pieces(house: House, *, around: Surroundings) -> list[Piece]:
-    """Every surface that counts, with its loads."""
-    cond, net = around.cond, around.net_sqft
+def glass_pieces(house: House, *, around: Surroundings) -> list[Piece]:
+    """Windows and skylights: what turns with the house."""
     pieces = [_window(window, house=house, around=around) for window in house.windows]
-    pieces += [skylight_piece(skylight, cond=cond) for skylight in house.skylights]
-    pieces += [_door(door, house=house, around=around) for door in house.doors]
+    pieces += [skylight_piece(skylight, cond=around.cond) for skylight in house.skylights]
+    return _with_load(pieces)
+
+
+def opaque_pieces(house: House, *, around: Surroundings) -> list[Piece]:
+    """Every other surface that counts; none of their rules asks for a direction of the sun."""
+    cond, net = around.cond, around.net_sqft
+    pieces = [_door(door, house=house, around=around) for door in house.doors]
     for wall in house.walls:
         if wall.adjacent_to == OUTDOORS:
             pieces.append(wall_piece(wall, net_sqft=net[wall.id], cond=cond))
@@ -113,6 +118,10 @@ def envelope_pieces(house: House, *, around: Surroundings) -> list[Piece]:
     for buried in house.foundation_walls:
         pieces += _foundation(buried, around=around)
     pieces += [_slab(slab, room=slab.room, around=around) for slab in house.slabs if slab.room is not None]
+    return _with_load(pieces)
+
+
+def _with_load(pieces: list[Piece]) -> list[Piece]:
     return [piece for piece in pieces if piece.heating_btuh or piece.cooling_btuh or piece.hourly_btuh]
 
 

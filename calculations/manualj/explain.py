@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from calculations.manualj.aed import curve
 from calculations.manualj.ducts import DuctFactors
-from calculations.manualj.loads import BlockLoads, TraceLine, Warned
+from calculations.manualj.loads import BlockLoads, LoadSeason, TraceLine, Warned
 from calculations.manualj.parts import Parts, duct_code
 from calculations.manualj.pieces import Piece, product
 from calculations.manualj.ventilation import effectiveness, outdoor_air_cfm
@@ -38,23 +40,31 @@ def warnings_of(parts: Parts) -> list[Warned]:
     return found
 
 
-def trace_of(parts: Parts, *, ducts: DuctFactors, block: BlockLoads) -> list[TraceLine]:
-    """A line for every figure that is not zero; the lines of a component sum to it."""
-    lines = [line for piece in parts.pieces for line in _piece_trace(piece)]
-    lines += _air_trace(parts)
-    for name, value, subtotal in (
+def surface_trace(pieces: Iterable[Piece]) -> list[TraceLine]:
+    """Two lines for every surface."""
+    return [line for piece in pieces for line in _piece_trace(piece)]
+
+
+def trace_of(
+    parts: Parts, *, surfaces: Sequence[TraceLine], ducts: DuctFactors, block: BlockLoads
+) -> list[TraceLine]:
+    """The lines of the surfaces, and one for every other figure; those of a component sum to it."""
+    lines = [*surfaces, *_air_trace(parts)]
+    bases: tuple[tuple[LoadSeason, float, float], ...] = (
         ("heating", ducts.heating, parts.heating_btuh),
         ("cooling_sensible", ducts.cooling, parts.cooling_btuh),
-    ):
+    )
+    for name, value, subtotal in bases:
         share = value / subtotal if subtotal else 0.0
         lines.append(_line("ducts", name, product(share, subtotal), value, "Manual J 8th ed., Worksheet G"))
     latent = ducts.latent_btuh
     lines.append(_line("ducts", "cooling_latent", product(latent), latent, "Manual J 8th ed., Worksheet G"))
     people = f"{parts.gains.occupants:.4g} people and appliances"
-    for name, value in (
+    gains: tuple[tuple[LoadSeason, float], ...] = (
         ("cooling_sensible", parts.gains.sensible_btuh),
         ("cooling_latent", parts.gains.latent_btuh),
-    ):
+    )
+    for name, value in gains:
         lines.append(_line("internal_gains", name, people, value, "Manual J 8th ed., Table 6A"))
     peak = f"peak hour {max(curve(parts.pieces)):.5g} − 1.3 × mean"
     lines.append(
@@ -62,7 +72,7 @@ def trace_of(parts: Parts, *, ducts: DuctFactors, block: BlockLoads) -> list[Tra
             "aed_excursion", "cooling_sensible", peak, parts.excursion_btuh, "Manual J 8th ed., Appendix 11"
         )
     )
-    given = (
+    given: tuple[tuple[str, LoadSeason, float], ...] = (
         ("piping", "heating", block.heating.piping),
         ("humidification", "heating", block.heating.humidification),
         ("blower_heat", "cooling_sensible", block.cooling_sensible.blower_heat),
@@ -71,17 +81,15 @@ def trace_of(parts: Parts, *, ducts: DuctFactors, block: BlockLoads) -> list[Tra
     return [line for line in lines if line.value_btuh != 0]
 
 
-def _line(component: str, season: str, formula: str, value: float, source: str) -> TraceLine:
-    return TraceLine.model_validate(
-        {
-            "component": component,
-            "surface": "house",
-            "room": None,
-            "season": season,
-            "formula": formula,
-            "value_btuh": value,
-            "source": source,
-        }
+def _line(component: str, season: LoadSeason, formula: str, value: float, source: str) -> TraceLine:
+    return TraceLine(
+        component=component,
+        surface="house",
+        room=None,
+        season=season,
+        formula=formula,
+        value_btuh=value,
+        source=source,
     )
 
 
@@ -112,7 +120,7 @@ def _air_trace(parts: Parts) -> list[TraceLine]:
     cond, air, vent = parts.cond, parts.air, parts.air.ventilation
     acf, grains = cond.altitude_factor, cond.design.grains_difference
     brought = outdoor_air_cfm(parts.house.ventilation)
-    rows = (
+    rows: tuple[tuple[str, LoadSeason, str, float], ...] = (
         ("infiltration", "heating", product(1.1, acf, air.net.heating_cfm, cond.htd_f), air.heating_btuh),
         (
             "infiltration",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import atan, cos, sin
 
 from calculations.manualj.design import Conditions
@@ -22,6 +23,7 @@ from calculations.manualj.pieces import HOURS, Piece, product
 FILE = "fenestration"
 OCTANTS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 HORIZONTAL = "horizontal"
+REMEMBERED = 1024  # table values of some hundred latitudes; a run of a house needs about thirty
 GLASS_FACTOR = 0.87  # SHGC to shading coefficient of reference glass
 UNKNOWN_SHADE = InteriorShade(kind="curtains", colour="light", coverage=0.5)
 NO_SHADE = InteriorShade(kind="none")
@@ -44,7 +46,16 @@ class Glass:
 
     def solar(self, *, facing: str, clf: float) -> float:
         """Solar part of an HTM [Btu/h·ft²]."""
-        return peak_solar(facing, latitude=self.latitude) * clf * self.shgc * self.isc / GLASS_FACTOR
+        return self.through(peak_solar(facing, latitude=self.latitude) * clf)
+
+    def through(self, sun: float) -> float:
+        """What of PSF × CLF comes through glass and shade [Btu/h·ft²]."""
+        return sun * self.shgc * self.isc / GLASS_FACTOR
+
+    def hourly_sun(self, facing: str) -> tuple[float, ...]:
+        """Solar part of the HTM at 8 to 19 h [Btu/h·ft²]."""
+        suns = hourly_sun(facing, latitude=self.latitude, shaded=self.shaded)
+        return tuple(self.through(sun) for sun in suns)
 
 
 def octant(azimuth_deg: float, *, latitude: float = 40.0) -> str:
@@ -53,6 +64,7 @@ def octant(azimuth_deg: float, *, latitude: float = 40.0) -> str:
     return OCTANTS[int(((azimuth + 22.5) % 360.0) // 45.0)]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def peak_solar(facing: str, *, latitude: float) -> float:
     """PSF. Source: Manual J 8th ed., Table 3D-2."""
     values = numbers(FILE, "psf", "rows", facing)
@@ -71,10 +83,24 @@ def hourly_cooling_load_factor(facing: str, *, shaded: bool, hour: int) -> float
     ]
 
 
+@lru_cache(maxsize=REMEMBERED)
 def shade_line(facing: str, *, latitude: float) -> float:
     """SLM. Source: Manual J 8th ed., Table 3E-1."""
     values = numbers(FILE, "slm", "rows", facing)
     return max(interpolate(numbers(FILE, "slm", "latitudes"), values, abs(latitude)), 0.0)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def hourly_sun(facing: str, *, latitude: float, shaded: bool) -> tuple[float, ...]:
+    """PSF × CLF at 8 to 19 h [Btu/h·ft²]."""
+    psf = peak_solar(facing, latitude=latitude)
+    return tuple(psf * hourly_cooling_load_factor(facing, shaded=shaded, hour=hour) for hour in HOURS)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def hourly_shade_lines(facing: str, *, latitude: float) -> tuple[float, ...]:
+    """SLM at 8 to 19 h."""
+    return tuple(hourly_shade_line(facing, latitude=latitude, hour=hour) for hour in HOURS)
 
 
 def hourly_shade_line(facing: str, *, latitude: float, hour: int) -> float:
@@ -84,9 +110,9 @@ def hourly_shade_line(facing: str, *, latitude: float, hour: int) -> float:
     return max(interpolate(numbers(FILE, "slm_hourly", "latitudes"), values, abs(latitude)), 0.0)
 
 
-def hourly_delta(cond: Conditions, *, hour: int) -> float:
-    """CTD + HTA [°F]. Source: Manual J 8th ed., Table A11-3."""
-    return cond.ctd_f + numbers(FILE, "hta", "rows", cond.design.daily_range)[hour - HOURS[0]]
+def hourly_deltas(cond: Conditions) -> tuple[float, ...]:
+    """CTD + HTA at 8 to 19 h [°F]. Source: Manual J 8th ed., Table A11-3."""
+    return tuple(cond.ctd_f + added for added in numbers(FILE, "hta", "rows", cond.design.daily_range))
 
 
 def guess_glass_type(*, u_factor: float, shgc: float) -> GlassType:
@@ -175,17 +201,16 @@ def window_cooling_htm(window: Window, *, glass: Glass, ctd_f: float) -> float:
     )
 
 
-def window_hourly_htm(window: Window, *, glass: Glass, cond: Conditions, hour: int) -> float:
-    """The same by the tables of the hour [Btu/h·ft²] (Appendix 11)."""
+def window_hourly_htms(window: Window, *, glass: Glass, cond: Conditions) -> tuple[float, ...]:
+    """The same by the tables of each hour [Btu/h·ft²] (Appendix 11)."""
     esc = exterior_shade_coefficient(window)
-    conducted = glass.u_factor * hourly_delta(cond, hour=hour)
-    direct, north = (
-        (glass.solar(facing=f, clf=hourly_cooling_load_factor(f, shaded=glass.shaded, hour=hour)) + conducted)
-        * esc
-        for f in (glass.facing, "N")
+    lines = hourly_shade_lines(glass.facing, latitude=glass.latitude)
+    conducted = [glass.u_factor * delta for delta in hourly_deltas(cond)]
+    suns, norths = glass.hourly_sun(glass.facing), glass.hourly_sun("N")
+    return tuple(
+        _screened(window, direct=(sun + through) * esc, north=(north + through) * esc, line=line)
+        for sun, north, through, line in zip(suns, norths, conducted, lines, strict=True)
     )
-    line = hourly_shade_line(glass.facing, latitude=glass.latitude, hour=hour)
-    return _screened(window, direct=direct, north=north, line=line)
 
 
 def window_piece(window: Window, *, cond: Conditions) -> Piece:
@@ -193,9 +218,7 @@ def window_piece(window: Window, *, cond: Conditions) -> Piece:
     glass = glass_of(window, cond=cond, default=UNKNOWN_SHADE)
     heating = glass.u_factor * cond.htd_f
     cooling = window_cooling_htm(window, glass=glass, ctd_f=cond.ctd_f)
-    hourly = tuple(
-        window_hourly_htm(window, glass=glass, cond=cond, hour=hour) * window.area_sqft for hour in HOURS
-    )
+    hourly = tuple(htm * window.area_sqft for htm in window_hourly_htms(window, glass=glass, cond=cond))
     return Piece(
         component="windows",
         surface=window.id,
@@ -241,25 +264,18 @@ def skylight_piece(skylight: Skylight, *, cond: Conditions) -> Piece:
     area = skylight.area_sqft * dome
     tilt = atan(skylight.pitch_in_per_ft / 12.0)
 
-    def solar(clf_up: float, clf_side: float) -> float:
-        up = cos(tilt) * glass.solar(facing=HORIZONTAL, clf=clf_up)
-        return up + sin(tilt) * glass.solar(facing=glass.facing, clf=clf_side)
-
-    average = solar(*(cooling_load_factor(f, shaded=glass.shaded) for f in (HORIZONTAL, glass.facing)))
+    up, side = cos(tilt), sin(tilt)
+    clf = [cooling_load_factor(f, shaded=glass.shaded) for f in (HORIZONTAL, glass.facing)]
+    average = up * glass.solar(facing=HORIZONTAL, clf=clf[0]) + side * glass.solar(
+        facing=glass.facing, clf=clf[1]
+    )
     added = number(FILE, "skylight", "added_delta_f")
     cooling = average + u_eff * (cond.ctd_f + added)
     hourly = tuple(
-        (
-            solar(
-                *(
-                    hourly_cooling_load_factor(f, shaded=glass.shaded, hour=hour)
-                    for f in (HORIZONTAL, glass.facing)
-                )
-            )
-            + u_eff * (hourly_delta(cond, hour=hour) + added)
+        (up * above + side * beside + u_eff * (delta + added)) * area
+        for above, beside, delta in zip(
+            glass.hourly_sun(HORIZONTAL), glass.hourly_sun(glass.facing), hourly_deltas(cond), strict=True
         )
-        * area
-        for hour in HOURS
     )
     return Piece(
         component="skylights",

@@ -20,6 +20,7 @@ DESIGN_KEYS = (
     "source",
 )
 Json = dict[str, object]
+LoadSeason = Literal["heating", "cooling_sensible", "cooling_latent"]
 
 
 class HeatingLoads(Part):
@@ -111,7 +112,7 @@ class TraceLine(Part):
     component: str
     surface: str
     room: str | None
-    season: Literal["heating", "cooling_sensible", "cooling_latent"]
+    season: LoadSeason
     formula: str
     value_btuh: float
     source: str

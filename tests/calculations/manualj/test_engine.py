@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pytest import approx
 
+from calculations.check.sample import sample_house
 from calculations.manualj.aed import curve, excursion_btuh
 from calculations.manualj.engine import calculate, sweep
 from calculations.manualj.house import House, Method
@@ -186,6 +187,14 @@ def test_sweep_gives_eight_orientations_and_the_first_is_the_house() -> None:
     found = sweep(house())
     assert sorted(found) == [0, 45, 90, 135, 180, 225, 270, 315]
     assert found[0].block == calculate(house()).block
+
+
+@pytest.mark.parametrize("method", ["as_published", "as_openstudio"])
+def test_a_sweep_is_the_same_as_turning_and_calculating(method: Method) -> None:
+    house_ = sample_house()
+    angles = (0.0, 30.0, 45.0, 135.0, 250.0, 360.0)  # 30 and 250 regroup the sides of the basement
+    for angle, loads in sweep(house_, angles, method=method).items():
+        assert loads == calculate(house_.turned_by(angle), method=method)
 
 
 def test_the_house_names_the_method_and_the_call_overrules_it() -> None:
