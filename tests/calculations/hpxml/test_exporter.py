@@ -7,9 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from calculations.assembly.house_of import house_of
 from calculations.hpxml.exporter import export_hpxml
 from calculations.hpxml.importer import import_hpxml
 from calculations.hpxml.schema import schema_errors
+from calculations.manualj.engine import calculate
 from calculations.manualj.house import (
     BlowerDoor,
     DuctRun,
@@ -21,6 +23,7 @@ from calculations.manualj.house import (
     Window,
 )
 from tests.calculations.hpxml.houses import design, full_house
+from tests.calculations.test_assembly_estimate import completed
 
 FEW = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NUMBERS = st.floats(min_value=0.01, max_value=5000.0, allow_nan=False)
@@ -49,6 +52,38 @@ def test_the_same_house_gives_the_same_bytes() -> None:
 def test_exporting_what_was_imported_gives_the_same_bytes() -> None:
     first = export_hpxml(full_house())
     assert export_hpxml(import_hpxml(first).house) == first
+
+
+PLANS: dict[str, dict[str, float | str]] = {
+    "slab": {"foundation": "slab"},
+    "vented_crawlspace": {"foundation": "vented_crawlspace", "basement_wall_r": 10},
+    "sealed_crawlspace": {"foundation": "sealed_crawlspace", "wall_framing": "block"},
+    "cellar": {"foundation": "unconditioned_basement", "year_built": 1965, "window_shade": "dark_shades"},
+    "rafters": {
+        "roof_kind": "cathedral",
+        "roof_colour": "white",
+        "ventilation": "erv",
+        "ventilation_cfm": 80,
+    },
+    "insulated_deck": {"roof_kind": "unvented_attic", "duct_location": "attic", "attached": "attached"},
+    "steel": {
+        "wall_framing": "steel",
+        "wall_finish": "brick",
+        "insect_screens": "full",
+        "leakage_class": "leaky",
+    },
+}
+
+
+@pytest.mark.parametrize("facts", PLANS.values(), ids=PLANS.keys())
+def test_a_house_out_of_a_plan_is_valid_and_has_the_same_loads_again(facts: dict[str, float | str]) -> None:
+    house = house_of(completed(**facts))
+    document = export_hpxml(house)
+    assert schema_errors(etree.ElementTree(etree.fromstring(document)), version=5) == []
+    read = import_hpxml(document)
+    assert read.house == house
+    assert {issue.code for issue in read.warnings} <= {"hpxml_assumed"}
+    assert calculate(read.house).to_json_dict() == calculate(house).to_json_dict()
 
 
 def test_a_house_of_standard_parts_needs_no_engine_inputs_on_its_wall() -> None:

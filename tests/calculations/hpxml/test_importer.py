@@ -5,14 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pytest import approx
 
-from autohvac.core.errors import NeedsInput
+from autohvac.core.errors import NeedsInput, RejectedInput
 from calculations.hpxml.errors import HpxmlRejected
 from calculations.hpxml.exporter import export_hpxml
 from calculations.hpxml.importer import ImportResult, import_hpxml
 from calculations.manualj.engine import calculate
-from calculations.manualj.house import Attic, Garage, InteriorShade
+from calculations.manualj.house import Attic, Basement, Crawlspace, Floor, Garage, InteriorShade, ShellWall
 from tests.calculations.hpxml.houses import full_house
 from tests.calculations.hpxml.test_exporter import small_house
 
@@ -43,6 +44,104 @@ def test_every_published_house_is_read_and_comes_back_equal(path: Path) -> None:
     result = import_hpxml(path)
     assert {issue.code for issue in result.warnings} <= {"hpxml_assumed"}
     assert import_hpxml(export_hpxml(result.house)).house == result.house
+
+
+@needs_cases
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.xml")), ids=lambda path: path.stem)
+def test_every_published_house_reads_the_same_as_hpxml_4(path: Path) -> None:
+    text = path.read_bytes()
+    older = changed(changed(text, "2025/12", "2023/09"), "schemaVersion='5.0'", "schemaVersion='4.2'")
+    older = older.replace(b">not present<", b">none<")  # the older word
+    assert import_hpxml(older).house == import_hpxml(text).house
+
+
+SAID_ELSEWHERE = {  # a duct table or the method's own rule stands in their place
+    "ConditionedFloorAreaServed", "DuctInsulationRValue", "DuctSurfaceArea", "NumberofReturnRegisters", "DuctLeakage/Value",
+}  # fmt: skip
+WITHOUT_LOAD = {  # Manual J's indoor temperatures and opaque doors know neither
+    "YearBuilt", "NumberofConditionedFloors", "Roof/Pitch", "Door/Azimuth", "SetpointTempHeatingSeason",
+    "SetpointTempCoolingSeason", "AnnualCoolingEfficiency/Value", "AnnualHeatingEfficiency/Value",
+}  # fmt: skip
+
+
+@needs_cases
+@pytest.mark.parametrize("name", ["Vatilo_Residence", "Bob_Ross_Residence_3-23"])
+def test_no_number_is_passed_over_in_silence(name: str) -> None:
+    """Each number of the file is changed alone: the house changes, it is refused, or a remark is made."""
+    root = etree.fromstring((CASES / f"{name}.xml").read_bytes())
+    base = import_hpxml(etree.tostring(root))
+    silent = {place for place, node in numbers(root).items() if passed_over(root, node, base)}
+    known = SAID_ELSEWHERE | WITHOUT_LOAD
+    assert {place for place in silent if not place.endswith(tuple(known))} == set()
+    assert len(numbers(root)) > 55
+
+
+def numbers(root: etree._Element) -> dict[str, etree._Element]:
+    """The first number at each place of the document."""
+    found: dict[str, etree._Element] = {}
+    for node in root.iter(etree.Element):
+        if len(node) == 0 and (node.text or "").strip().replace(".", "").replace("-", "").isdigit():
+            steps = [node, *node.iterancestors()]
+            found.setdefault("/".join(etree.QName(step).localname for step in reversed(steps)), node)
+    return found
+
+
+def passed_over(root: etree._Element, node: etree._Element, base: ImportResult) -> bool:
+    old = node.text or ""
+    node.text = repr(float(old) * 1.07 + 0.01) if "." in old else str(int(old) + 1)
+    try:
+        read = import_hpxml(etree.tostring(root))
+        return read.house == base.house and read.warnings == base.warnings
+    except RejectedInput:
+        return False
+    finally:
+        node.text = old
+
+
+@needs_cases
+def test_windows_of_a_crawlspace_are_openings_of_its_shell() -> None:
+    house = import_hpxml(CASES / "Bob_Ross_Residence_3-23.xml").house
+    crawlspace = next(space for space in house.spaces if isinstance(space, Crawlspace))
+    assert {(part.kind, part.u_factor) for part in crawlspace.shell} == {("opening", 0.57)}
+    assert sum(part.area_sqft for part in crawlspace.shell) == 60.0
+
+
+def test_a_door_of_a_framed_cellar_wall_comes_off_the_wall() -> None:
+    cellar = Basement(  # noqa: S604 - shell is the envelope of the cellar
+        id="basement_unconditioned",
+        shell=(
+            ShellWall(id="framed", area_sqft=80.0, u_factor=0.1),
+            ShellWall(id="hatch", kind="opening", area_sqft=20.0, u_factor=0.5),
+            ShellWall(id="lid", kind="roof", area_sqft=9.0, u_factor=0.2),
+        ),
+    )
+    floor = Floor(id="f", room="den", adjacent_to=cellar.id, area_sqft=800.0, u_factor=0.05)
+    document = export_hpxml(small_house(spaces=(cellar,), floors=(floor,)))
+    tree = etree.fromstring(document)
+    assert tree.findtext(".//{*}Wall/{*}Area") == "100.0"
+    assert tree.findtext(".//{*}Door/{*}Area") == "20.0"
+    (read,) = import_hpxml(document).house.spaces
+    assert isinstance(read, Basement)
+    assert {(part.id, part.kind, part.area_sqft) for part in read.shell} == {
+        ("framed", "wall", 80.0),
+        ("hatch", "opening", 20.0),
+        ("lid", "roof", 9.0),
+    }
+
+
+@pytest.mark.parametrize(("unit", "expected", "remark"), [("ACHnatural", 3.5, False), ("SLA", None, True)])
+def test_the_air_change_of_a_vented_crawlspace(unit: str, expected: float | None, remark: bool) -> None:
+    under = Crawlspace(id="crawlspace_vented")
+    floor = Floor(id="f", room="den", adjacent_to=under.id, area_sqft=800.0, u_factor=0.05)
+    rate = f"<VentilationRate><UnitofMeasure>{unit}</UnitofMeasure><Value>3.5</Value></VentilationRate>"
+    kind = "<FoundationType><Crawlspace><Vented>true</Vented></Crawlspace></FoundationType>"
+    part = f"<Foundation><SystemIdentifier id='F'/>{kind}{rate}</Foundation>"
+    document = export_hpxml(small_house(spaces=(under,), floors=(floor,)))
+    result = import_hpxml(changed(document, "<Floors>", f"<Foundations>{part}</Foundations><Floors>"))
+    (space,) = result.house.spaces
+    assert isinstance(space, Crawlspace)
+    assert space.vented_ach == expected
+    assert (("hpxml_ignored", "VentilationRate") in codes(result)) is remark
 
 
 def test_a_house_without_spaces_is_one_room(vatilo: bytes) -> None:
