@@ -30,6 +30,13 @@ coverage: $(VENV)/.installed-dev
 engine-check: $(VENV)/.installed
 	$(PY) -m calculations.check.engine_check
 
+.PHONY: bench-engine fuzz-engine
+bench-engine: $(VENV)/.installed
+	$(PY) -m calculations.check.bench
+
+fuzz-engine: $(VENV)/.installed
+	$(PY) -m calculations.check.fuzz
+
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed"; exit 1; }
 	@sh autohvac/setup/make_venv.sh $(PYTHON) $(VENV)
@@ -63,3 +70,7 @@ plans-check: $(VENV)/.installed
 .PHONY: chaos
 chaos: $(VENV)/.installed-dev
 	$(PY) -m tests.chaos --runs $(or $(RUNS),200)
+
+.PHONY: scale
+scale: $(VENV)/.installed-dev
+	$(PY) -m tests.scale

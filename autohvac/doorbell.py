@@ -1,4 +1,4 @@
-"""Ring for a stage once the present transaction stands. The only import of django-q2's tasks."""
+"""Ring for a stage once the present transaction stands. The only place that sends to django-q2."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django_q.brokers import get_broker
 from django_q.tasks import async_task
 
 _silent: ContextVar[bool] = ContextVar("doorbell_silent", default=False)
@@ -44,3 +45,8 @@ def ring_delivery(delivery_id: UUID | Any) -> None:
         ),
         robust=True,
     )
+
+
+def queue_size() -> int:
+    """Messages that no worker has taken yet."""
+    return int(get_broker().queue_size())

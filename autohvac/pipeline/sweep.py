@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from autohvac.api.outbox import ring_due
-from autohvac.doorbell import ring
-from autohvac.pipeline.claims import due
-from blueprints.models import LIVE, StageRun, StageStatus
+from autohvac.doorbell import queue_size, ring
+from autohvac.pipeline.fair import waiting
+from blueprints.models import StageRun, StageStatus
 
 
 def sweep_once() -> dict[str, int]:
@@ -33,8 +32,9 @@ def _release_dead_leases() -> int:
 
 
 def _ring_due() -> int:
-    wanted = StageRun.objects.filter(due()).filter(Q(run__status__in=LIVE) | Q(name="audit"))
-    found = list(wanted.values_list("run_id", "name"))
-    for run_id, name in found:
+    """One message in the queue for each stage that waits: any message serves any stage, so only the missing are rung."""
+    found = list(waiting().values_list("run_id", "name"))
+    missing = found[: max(0, len(found) - queue_size())]
+    for run_id, name in missing:
         ring(run_id, name)
-    return len(found)
+    return len(missing)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
+CHOICES = 4
+NOTHING_DONE = ("not due", "held or finished")
+
 
 def run_stage(run_id: str, stage: str) -> str:
-    """Execute one stage if it is due and free."""
-    from autohvac.pipeline.runner import (
-        execute_stage,  # apps are not loaded when the queue imports this module
-    )
+    """There is work: take the stage whose turn it is, by default the one that was rung for."""
+    from autohvac.pipeline.fair import next_stage  # apps are not loaded when the queue imports this module
+    from autohvac.pipeline.runner import execute_stage
 
-    return execute_stage(UUID(run_id), stage)
+    for _ in range(CHOICES):
+        outcome = execute_stage(*next_stage(UUID(run_id), stage))
+        if (
+            outcome not in NOTHING_DONE
+        ):  # else another worker was quicker: the ring still serves the next in turn
+            break
+    return outcome
 
 
 def deliver(delivery_id: str) -> str:

@@ -58,7 +58,7 @@ class Site:
         """Start the cluster."""
         log = (self.folder / "cluster.log").open("ab")
         self.cluster = subprocess.Popen(
-            [sys.executable, "manage.py", "qcluster"], cwd=ROOT, env=self.env, stdout=log, stderr=log,
+            [sys.executable, str(ROOT / "manage.py"), "qcluster"], cwd=self.folder, env=self.env, stdout=log, stderr=log,
             start_new_session=True,
         )  # fmt: skip
 
