@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterable
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
+from calculations.manualj.allowed import allowed_at
 from calculations.manualj.ducts import table_codes
 from calculations.manualj.envelope import gross_sqft, openings_sqft
 from calculations.manualj.errors import InvalidHouse
@@ -37,11 +39,24 @@ def parse_house(data: object) -> House:
     try:
         house = House.model_validate(data)
     except ValidationError as fault:
-        first = fault.errors(include_url=False)[0]
-        field = ".".join(str(part) for part in first["loc"]) or "house"
-        raise InvalidHouse(field, _short(first.get("input")), first["msg"]) from fault
+        raise _refusal(fault.errors(include_url=False)[0]) from fault
     check_house(house)
     return house
+
+
+def _refusal(fault: ErrorDetails) -> InvalidHouse:
+    """The fault with its field, value and what would do."""
+    field = ".".join(str(part) for part in fault["loc"]) or "house"
+    if fault["type"] == "missing":
+        return InvalidHouse(field, "missing", allowed_at(fault["loc"]))
+    if fault["type"] == "extra_forbidden":
+        return InvalidHouse(field, _short(fault["input"]), "no such field")
+    if fault["type"] == "union_tag_not_found":
+        return InvalidHouse(f"{field}.kind", "missing", "the kind of the part")
+    kinds = fault.get("ctx", {}).get("expected_tags")
+    if kinds is not None:
+        return InvalidHouse(f"{field}.kind", _short(fault["ctx"].get("tag")), f"one of {kinds}")
+    return InvalidHouse(field, _short(fault["input"]), allowed_at(fault["loc"]) or fault["msg"])
 
 
 def _short(value: object) -> object:
