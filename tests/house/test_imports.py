@@ -22,6 +22,8 @@ PURE = (
     "calculations.manualj.engine",
     "calculations.weather.lookup",
     "calculations.assembly.estimate",
+    "calculations.assembly.what_if",
+    "calculations.equipment.manual_s",
     "calculations.hpxml.importer",
     "reports.document",
 )
