@@ -13,6 +13,7 @@ from reports.parts import Evidence, EvidenceGroup, Footnote
 from reports.texts import NOTHING, Text, field_name, ours, plain, sentence, word
 
 POINTS_PER_INCH = 72.0
+CONSTRUCTION = "default construction "  # how the notes of all default constructions go on
 LONG = 40  # letters from which a repeated note becomes a footnote
 DESIGN_FIELDS = (
     "heating_db_f", "cooling_db_f", "indoor_heating_f", "indoor_cooling_f", "indoor_rh", "grains_difference",
@@ -31,7 +32,7 @@ def evidence_of(
         (ours("Rooms"), [_room(room, marks) for room in building.rooms]),
         (ours("Windows and doors to the outside"), _openings(building, marks)),
     ]
-    notes = _shared(row.note.text for _, rows in groups for row in rows)
+    notes = _shared(row.note for _, rows in groups for row in rows)
     marked = tuple(
         EvidenceGroup(title=title, rows=tuple(_marked(row, notes) for row in rows))
         for title, rows in groups
@@ -178,13 +179,22 @@ def _source(fact: Sourced[Any]) -> Text:
     return word(fact.source) if fact.known else ours("not known")
 
 
-def _shared(notes: Iterable[str]) -> dict[str, str]:
-    """Long notes that occur more than once, numbered in their order."""
-    counted = Counter(note for note in notes if len(note) > LONG)
-    repeated = [note for note, count in counted.items() if count > 1 and "%(" not in note]
-    return {note: str(index) for index, note in enumerate(repeated, start=1)}
+def _shared(notes: Iterable[Text]) -> dict[str, str]:
+    """Long notes, or their common part, that occur more than once: numbered in their order."""
+    counted = Counter(_halves(note.text)[1] for note in notes if note.kind in ("sentence", "plain"))
+    repeated = [common for common, count in counted.items() if count > 1 and len(common) > LONG]
+    return {common: str(index) for index, common in enumerate(repeated, start=1)}
+
+
+def _halves(note: str) -> tuple[str, str]:
+    """What a note says of its own value, and the source it shares with others."""
+    head, found, tail = note.partition(f"; {CONSTRUCTION}")
+    return (head, f"{CONSTRUCTION}{tail}") if found else ("", note)
 
 
 def _marked(row: Evidence, notes: Mapping[str, str]) -> Evidence:
-    mark = notes.get(row.note.text)
-    return row if mark is None else row.model_copy(update={"note": NOTHING, "mark": mark})
+    own, common = _halves(row.note.text)
+    mark = notes.get(common)
+    if mark is None:
+        return row
+    return row.model_copy(update={"note": sentence(own) if own else NOTHING, "mark": mark})

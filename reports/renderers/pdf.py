@@ -58,7 +58,7 @@ def render_pdf(document: ReportDocument) -> bytes:
 def _laid_out(html: str) -> bytes:
     buffer = io.BytesIO()
     with LOCK:
-        rl_config.invariant = 1
+        rl_config.invariant, rl_config.useA85 = 1, 0
         status = pisa.CreatePDF(html, dest=buffer, link_callback=_fonts_only, encoding="utf-8")
     if status.err:
         raise RenderFailed(f"{status.err} errors in the report template")

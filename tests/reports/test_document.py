@@ -176,6 +176,15 @@ def test_a_note_that_repeats_is_a_footnote() -> None:
     assert made.evidence_notes and all(marks.count(note.mark) > 1 for note in made.evidence_notes)
 
 
+def test_the_source_that_constructions_share_is_said_once() -> None:
+    made = document()
+    shared = [
+        note.text.text for note in made.evidence_notes if note.text.text.startswith("default construction")
+    ]
+    assert len(shared) == 1
+    assert not any(shared[0] in row.note.text for group in made.evidence for row in group.rows)
+
+
 def test_a_verified_item_goes_last_and_is_not_counted_as_open() -> None:
     made = document(verified={"wall_r": "confirmed"})
     assert [item.name.text for item in made.items] == ["Name on the plan", "wall_r"]

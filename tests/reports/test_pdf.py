@@ -23,6 +23,7 @@ from reports.renderers import pdf as renderer
 from reports.renderers.pdf import RenderFailed, render_pdf
 from tests.reports.houses import LONG, many_rooms, ranch, renamed, report_in
 
+pytestmark = pytest.mark.xdist_group("report pdf")  # one worker renders each case once
 Box = tuple[float, float, float, float]
 TOUCH_PT = 0.8  # boxes of letters are taller than their ink
 CASES = ("draft", "final", "spanish", "many")

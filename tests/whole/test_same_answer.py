@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from blueprints.sample.draw import draw_sample
+from calculations.hpxml.importer import import_hpxml
+from calculations.hpxml.schema import schema_errors
+from calculations.manualj.engine import calculate
+from tests.reports.test_schemas import breaches
 from tests.whole.clusters import Site, wait_until
 from tests.whole.test_kill import UPLOAD, ended
 
@@ -41,9 +47,16 @@ def test_queue_and_command_give_the_same_document(tmp_path: Path) -> None:
     finally:
         site.kill()
     queued = site.script(QUEUE_DOCUMENT)
-    out = tmp_path / "command.json"
+    out, house = tmp_path / "command.json", tmp_path / "house.xml"
     other = Site(tmp_path / "command", environment={"AUTOHVAC_TEST_HOLD_S": "0"})  # nothing to reuse
-    other.manage(
-        "process_blueprint", str(plan), "--zip", "52401", "--front", "S", "--quiet", "--json", str(out)
-    )
+    files = ("--json", str(out), "--hpxml", str(house))
+    other.manage("process_blueprint", str(plan), "--zip", "52401", "--front", "S", "--quiet", *files)
     assert comparable(queued) == comparable(out.read_text())
+    assert breaches("analysis-1", json.loads(queued)) == []
+    the_sample_house_comes_back(house.read_bytes(), json.loads(out.read_text())["loads"])
+
+
+def the_sample_house_comes_back(document: bytes, loads: dict[str, Any]) -> None:
+    """Its HPXML is valid by the official schema and has the very loads of the run."""
+    assert schema_errors(etree.ElementTree(etree.fromstring(document)), version=5) == []
+    assert calculate(import_hpxml(document).house).to_json_dict()["block"] == loads["block"]
