@@ -103,14 +103,14 @@ def _default_height(kind: str) -> Num:
 def _u_factor(opening: OpeningSpec, *, facts: Mapping[str, Fact], row: Construction) -> Num:
     unit = "Btu/h·ft²·°F"
     if opening.kind == "skylight":
-        return assumed(row.skylight_u, unit=unit, note=row_note(row))
+        return assumed(row.skylight_u, unit=unit, note=row_note(row, field="skylight_u"))
     field = "door_u" if opening.kind == "door" else "window_u"
     return from_fact(facts[field], field=field, unit=unit)
 
 
 def _shgc(opening: OpeningSpec, *, facts: Mapping[str, Fact], row: Construction) -> Num:
     if opening.kind == "skylight":
-        return assumed(row.skylight_shgc, unit="", note=row_note(row))
+        return assumed(row.skylight_shgc, unit="", note=row_note(row, field="skylight_shgc"))
     return from_fact(facts["window_shgc"], field="window_shgc", unit="")
 
 

@@ -62,9 +62,9 @@ def row_of(building: Building, *, climate_zone: str) -> Construction:
     return construction(climate_zone=climate_zone, year_built=None if year is None else year.value)
 
 
-def row_note(row: Construction) -> str:
+def row_note(row: Construction, *, field: str) -> str:
     """How a default construction value explains itself."""
-    return f"default construction {row.band}, zone {row.zone}: {row.source}"
+    return f"default construction {row.band}, zone {row.zone}: {row.source_of(field)}"
 
 
 def completed_facts(building: Building, *, climate_zone: str) -> Facts:
@@ -76,7 +76,7 @@ def completed_facts(building: Building, *, climate_zone: str) -> Facts:
     _fill(facts, "foundation", lambda: _foundation(building, climate_zone=climate_zone))
     _fill(facts, "ceiling_height_ft", lambda: _ceiling_height(building))
     for field, unit in FROM_CONSTRUCTION.items():
-        _fill(facts, field, _constant(getattr(row, field), unit=unit, note=row_note(row)))
+        _fill(facts, field, _constant(getattr(row, field), unit=unit, note=row_note(row, field=field)))
     _fill(facts, "wall_framing", lambda: _framing(facts))
     for field in HOUSE_WIDE:
         _fill(facts, field, _from_default(house_default(field)))
@@ -151,9 +151,11 @@ def _fill_leakage(facts: Facts, *, row: Construction) -> None:
     if known(facts, "ach50") or known(facts, "leakage_class"):
         return
     if row.ach50 is not None:
-        facts["ach50"] = assumed_fact(row.ach50, unit="1/h", note=row_note(row))
+        facts["ach50"] = assumed_fact(row.ach50, unit="1/h", note=row_note(row, field="ach50"))
     else:
-        facts["leakage_class"] = assumed_fact(row.leakage_class, unit="", note=row_note(row))
+        facts["leakage_class"] = assumed_fact(
+            row.leakage_class, unit="", note=row_note(row, field="leakage_class")
+        )
 
 
 def _duct_location(facts: Facts) -> Fact:
@@ -168,4 +170,4 @@ def _duct_r(facts: Facts, *, row: Construction) -> Fact:
     location = word_fact(facts, "duct_location")
     in_attic = location is not None and location.value == "attic"
     value = row.duct_r_attic if in_attic else row.duct_r
-    return assumed_fact(value, unit="h·ft²·°F/Btu", note=row_note(row))
+    return assumed_fact(value, unit="h·ft²·°F/Btu", note=row_note(row, field="duct_r"))
