@@ -15,6 +15,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from tests.servers import PostgresServer, RedisServer, S3Server
 from tests.small_plans import SmallHouse, draw_small_plan
 from tests.whole.clusters import Site
@@ -32,11 +34,7 @@ for slug, paths in json.loads({batches!r}).items():
             blueprint_upload(project=project, stream=stream, name=pathlib.Path(path).name, actor=None)
 print('0')
 """
-OPEN = """
-import json
-from blueprints.models import StageRun
-print(json.dumps(StageRun.objects.filter(name='audit').exclude(status='done').count()))
-"""
+OPEN = "select count(*) from blueprints_stagerun where name = 'audit' and status <> 'done'"
 OUTCOME = """
 import json
 from django.core.files.storage import default_storage
@@ -74,8 +72,9 @@ def batch(sites: list[Site], folder: Path, *, prefix: str, count: int) -> tuple[
     started = time.monotonic()
     for site in sites:
         site.start()
-    while sites[0].script(OPEN):
-        time.sleep(1.0)
+    with psycopg.connect(sites[0].env["DATABASE_URL"], autocommit=True) as database:
+        while database.execute(OPEN).fetchone() != (0,):
+            time.sleep(0.5)
     seconds = time.monotonic() - started
     for site in sites:
         site.kill()
