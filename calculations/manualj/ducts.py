@@ -46,12 +46,23 @@ def _level(leakage: str) -> int:
     return words(FILE, "axes", "leakage").index(leakage)
 
 
+def _factor(code: str, quantity: str, *, axis: str, at: float, area: float) -> float:
+    """BHLF or BSGF; past the table it stops at zero, where going on would turn a loss into a gain."""
+    found = _by_area(code, quantity, axis=axis, at=at, area=area)
+    low, high = _axis(axis)[0], _axis(axis)[-1]
+    small, large = _axis("floor_area_sqft")[0], _axis("floor_area_sqft")[-1]
+    edge = _by_area(code, quantity, axis=axis, at=min(max(at, low), high), area=min(max(area, small), large))
+    return found if found * edge > 0 else 0.0
+
+
 def _by_r(code: str, quantity: str, *, r_value: float) -> float:
-    return interpolate(_axis("duct_r"), numbers(FILE, "tables", code, quantity), r_value)
+    """R correction; the line through R-6 and R-8 is not followed below zero."""
+    return max(interpolate(_axis("duct_r"), numbers(FILE, "tables", code, quantity), r_value), 0.0)
 
 
 def _leakage(code: str, quantity: str, *, leakage: str, r_value: float) -> float:
-    return interpolate(_axis("duct_r"), grid(FILE, "tables", code, quantity)[_level(leakage)], r_value)
+    levels = grid(FILE, "tables", code, quantity)[_level(leakage)]
+    return max(interpolate(_axis("duct_r"), levels, r_value), 0.0)
 
 
 def area_adjustments(duct: DuctTable, *, code: str, storeys: float) -> tuple[float, float]:
@@ -82,12 +93,12 @@ def table_factors(
     area, r_value = duct.lookup_area_sqft, duct.r_value
     saa, lga = area_adjustments(duct, code=code, storeys=storeys)
     heating = (
-        _by_area(code, "bhlf", axis="heating_outdoor_f", at=heating_db_f, area=area)
+        _factor(code, "bhlf", axis="heating_outdoor_f", at=heating_db_f, area=area)
         * _by_r(code, "heat_r", r_value=r_value)
         * _leakage(code, "heat_leakage", leakage=duct.leakage, r_value=r_value)
     )
     cooling = (
-        _by_area(code, "bsgf", axis="cooling_outdoor_f", at=cooling_db_f, area=area)
+        _factor(code, "bsgf", axis="cooling_outdoor_f", at=cooling_db_f, area=area)
         * _by_r(code, "gain_r", r_value=r_value)
         * _leakage(code, "gain_leakage", leakage=duct.leakage, r_value=r_value)
     )
