@@ -72,5 +72,12 @@ def manifest_of(run: PipelineRun) -> dict[str, Any]:
             }
             for row in stages
         ],
+        "ai": [
+            {
+                "model": row.model_answered or row.model, "prompt": row.prompt_sha256, "request": row.request_sha256,
+                "outcome": row.outcome, "tokens": row.tokens, "changes": sha256_of(row.changes),
+            }
+            for row in run.ai_exchanges.order_by("created_at")
+        ],
         "reports": [{"format": r.format, "locale": r.locale, "sha256": r.sha256} for r in reports],
     }  # fmt: skip

@@ -32,6 +32,7 @@ class Environment(BaseModel):
     ai_timeout_s: float = Field(default=60, gt=0, le=60)
     ai_stream: bool = True
     ai_vision: bool = True
+    ai_record: str = Field(default="", examples=["var/recorded"])
     ai_run_tokens: int = Field(default=60_000, ge=0)
     ai_day_tokens: int = Field(default=2_000_000, ge=0)
     ai_day_usd: float = Field(default=20, ge=0)

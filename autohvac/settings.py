@@ -189,7 +189,7 @@ OPENAI_BASE_URL = ENV.openai_base_url
 OPENAI_MODEL = ENV.openai_model
 AI_TIMEOUT_S = ENV.ai_timeout_s
 AI_SILENCE_S, AI_DEADLINE_S, AI_BACKOFF_S = 20.0, 100.0, 1.0
-AI_STREAM, AI_VISION = ENV.ai_stream, ENV.ai_vision
+AI_STREAM, AI_VISION, AI_RECORD = ENV.ai_stream, ENV.ai_vision, ENV.ai_record
 AI_RUN_TOKENS, AI_DAY_TOKENS, AI_DAY_USD = ENV.ai_run_tokens, ENV.ai_day_tokens, ENV.ai_day_usd
 AI_USD_PER_MILLION = ENV.ai_usd_per_million
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 
 from audit.context import current_actor
@@ -9,7 +12,12 @@ from blueprints.ai.port import Cleaner
 from blueprints.ai.rules import RuleCleaner
 from blueprints.models import PipelineRun
 
+if TYPE_CHECKING:
+    import httpx2
+
 REPLAY = "replay:"
+NOWHERE = "http://recorded.invalid/v1"
+OPENAI = "https://api.openai.com/v1"
 
 
 def cleaner_name(run: PipelineRun) -> str:
@@ -29,22 +37,29 @@ def cleaner_named(name: str) -> Cleaner:
         return RuleCleaner()
     from blueprints.ai.asking import Policy
     from blueprints.ai.openai_client import OpenAiWire
-    from blueprints.ai.replay import ReplayTransport
     from blueprints.ai.service import ServiceCleaner
 
     address, model = settings.OPENAI_BASE_URL, name.removeprefix("openai:")
-    replayed = address.startswith(REPLAY)
     wire = OpenAiWire(
         api_key=settings.OPENAI_API_KEY or "recorded",
-        base_url="http://recorded.invalid/v1" if replayed else address or None,
+        base_url=NOWHERE if address.startswith(REPLAY) else address or None,
         model=model,
-        transport=ReplayTransport(address.removeprefix(REPLAY)) if replayed else None,
+        transport=_transport(address),
     )
     policy = Policy(
         timeout_s=settings.AI_TIMEOUT_S, silence_s=settings.AI_SILENCE_S,
         deadline_s=settings.AI_DEADLINE_S, backoff_s=settings.AI_BACKOFF_S,
     )  # fmt: skip
-    ledger = Ledger(Service(endpoint=address or "https://api.openai.com/v1", model=model), run)
+    ledger = Ledger(Service(endpoint=address or OPENAI, model=model), run)
     return ServiceCleaner(
         wire=wire, ledger=ledger, policy=policy, stream=settings.AI_STREAM, sees=settings.AI_VISION
     )
+
+
+def _transport(address: str) -> httpx2.BaseTransport | None:
+    """Recorded answers, or the network with a recorder, or None for the plain network."""
+    from blueprints.ai.replay import RecordingTransport, ReplayTransport
+
+    if address.startswith(REPLAY):
+        return ReplayTransport(address.removeprefix(REPLAY))
+    return RecordingTransport(Path(settings.AI_RECORD)) if settings.AI_RECORD else None

@@ -157,18 +157,18 @@ def _failure(error: openai.APIStatusError) -> AskFailed:
     if status == 429 and re.search(r"insufficient_quota|billing", said):
         return AskFailed("ai_quota_used_up")
     if status in (408, 409, 429) or status >= 500:
-        code = {429: "ai_rate_limited", 408: "ai_timeout"}.get(status, "ai_unavailable")
-        return AskFailed(code, passing=True, retry_after_s=_stated_wait_s(error.response.headers))
+        outcome = {429: "ai_rate_limited", 408: "ai_timeout"}.get(status, "ai_unavailable")
+        return AskFailed(outcome, passing=True, retry_after_s=_stated_wait_s(error.response.headers))
     if status in (400, 413, 415, 422):
         if status == 413:
             return AskFailed("ai_question_too_long", refused="length")
         refused = next((part for part, pattern in REFUSALS if pattern.search(said)), "")
-        code = "ai_question_too_long" if refused == "length" else "ai_request_refused"
-        return AskFailed(code, refused=refused)
-    code = {401: "ai_key_refused", 403: "ai_key_refused", 404: "ai_model_unknown"}.get(
+        outcome = "ai_question_too_long" if refused == "length" else "ai_request_refused"
+        return AskFailed(outcome, refused=refused)
+    outcome = {401: "ai_key_refused", 403: "ai_key_refused", 404: "ai_model_unknown"}.get(
         status, "ai_request_refused"
     )
-    return AskFailed(code)
+    return AskFailed(outcome)
 
 
 def _stated_wait_s(headers: httpx2.Headers) -> float | None:

@@ -100,6 +100,12 @@ def proposal_for(
 def issue_of(report: AiReport) -> Issue:
     """Whether the AI took part, said in every run."""
     if report.outcome == ANSWERED:
-        message = f"{report.model}: {report.accepted} of {report.proposed} proposals used"
+        message = (
+            f"the AI service {report.model} took part: {report.accepted} of {report.proposed} proposals used"
+        )
         return Issue(code="ai_took_part", message=message, severity="info")
-    return Issue(code="ai_took_no_part", message=report.outcome, severity="info")
+    if report.outcome == NOT_ASKED:
+        message = "no AI service took part; rooms are named by rules"
+    else:
+        message = f"the AI service took no part ({report.outcome}); rooms are named by rules"
+    return Issue(code="ai_took_no_part", message=message, severity="info")

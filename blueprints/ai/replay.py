@@ -2,6 +2,7 @@
 
 A recording holds a reply as the service sent it, and which question it belongs to: the ids of the rooms and the texts printed
 in them. Areas and wording do not count, so a better plan reader or prompt does not make the recordings useless.
+With `AUTOHVAC_AI_RECORD=FOLDER` and `AUTOHVAC_AI_STREAM=false` the replies of a real service are kept in that form.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import httpx2
 from autohvac.core.digest import sha256_of
 
 FOLDER = Path(__file__).parent / "recorded"
-SCHEME = "replay:"
+KEPT_HEADERS = ("content-type", "retry-after", "retry-after-ms")
 
 
 class ReplayTransport(httpx2.BaseTransport):
@@ -44,6 +45,33 @@ class ReplayTransport(httpx2.BaseTransport):
         headers = {"content-type": "application/json", **entry.get("headers", {})}
         body = json.dumps(entry["body"]).encode()
         return httpx2.Response(entry["status"], content=body, headers=headers, request=request)
+
+
+class RecordingTransport(httpx2.HTTPTransport):
+    """The network, with every whole reply kept in a folder as a recording."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.folder = folder
+
+    def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Ask the service and keep what it said; streams pass by."""
+        response = super().handle_request(request)
+        if "json" not in response.headers.get("content-type", ""):
+            return response
+        body = response.read()
+        headers = {name: response.headers[name] for name in KEPT_HEADERS if name in response.headers}
+        question = question_key(json.loads(request.read()))
+        entry = {
+            "question": question,
+            "status": response.status_code,
+            "headers": headers,
+            "body": json.loads(body),
+        }
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = f"{question[:16]}-{response.status_code}.json"
+        (self.folder / name).write_text(json.dumps(entry, indent=1, ensure_ascii=False), encoding="utf-8")
+        return httpx2.Response(response.status_code, headers=headers, content=body, request=request)
 
 
 def question_key(request: dict[str, Any]) -> str:

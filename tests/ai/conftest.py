@@ -1,4 +1,4 @@
-"""A small house whose bath is marked so that the rules do not know it, read once per process; and a service on a real socket."""
+"""Runs of the small house that stand before stage 5, and a service on a real socket."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from autohvac.core.digest import canonical_json, sha256_bytes, sha256_file
+from autohvac.core.digest import canonical_json, sha256_bytes
 from autohvac.core.stage import StageContext
 from autohvac.doorbell import silenced
 from autohvac.pipeline.runner import execute_stage
@@ -23,39 +23,20 @@ from blueprints.outputs import output_of
 from blueprints.plan.building import Building
 from blueprints.plan.cleanup.clean import clean
 from blueprints.plan.cleanup.inputs import CleanupIn
-from blueprints.plan.geometry.extract import extract as extract_geometry
-from blueprints.plan.pages.analyse import analyse
-from blueprints.plan.pdf.validate import Limits, validate
-from blueprints.plan.text.extract import extract as extract_text
 from blueprints.services.runs import run_start
 from blueprints.stages import CleanupOut, PagesOut
 from calculations.manualj.version import ENGINE_VERSION
 from calculations.stages import LoadsIn, LoadsOut, LoadsStage
 from calculations.weather.lookup import design_weather
-from tests.factories import make_project
-from tests.small_plans import SmallHouse, draw_small_plan
-
-UNKNOWN = "SOAKERY"  # no dictionary has it, so its room is open
-HOUSE = SmallHouse(names=("LIVING ROOM", "KITCHEN", "BEDROOM 1", UNKNOWN))
+from tests.ai.small_house import UNKNOWN as UNKNOWN
+from tests.ai.small_house import facts, small_house
+from tests.factories import make_blueprint, make_project
 
 
 @pytest.fixture(scope="session")
-def plan_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return draw_small_plan(tmp_path_factory.mktemp("plan") / "plan.pdf", HOUSE)
-
-
-@pytest.fixture(scope="session")
-def read_plan(plan_file: Path) -> CleanupIn:
-    """Stages 1 to 4 of the plan, in this process."""
-
-    def quiet(*_: Any) -> None:
-        return None
-
-    facts = validate(plan_file, limits=Limits(max_bytes=10**7, max_pages=10))
-    pages = analyse(plan_file, facts, progress=quiet)
-    plan = extract_geometry(plan_file, pages, progress=quiet)
-    text = extract_text(plan_file, pages, plan, progress=quiet)
-    return CleanupIn(pages=pages, plan=plan, text=text, zip_code="52401")
+def read_plan() -> CleanupIn:
+    """Stages 1 to 4 of the small house."""
+    return small_house()
 
 
 @pytest.fixture(scope="session")
@@ -64,20 +45,23 @@ def context(read_plan: CleanupIn) -> AiContext:
 
 
 @pytest.fixture(scope="session")
-def first_four(plan_file: Path, read_plan: CleanupIn) -> dict[str, bytes]:
+def first_four(read_plan: CleanupIn) -> dict[str, bytes]:
     """What stages 1 to 4 leave, by stage."""
-    facts = validate(plan_file, limits=Limits(max_bytes=10**7, max_pages=10))
     pages = PagesOut(pages=read_plan.pages, previews={})
-    outs = {"validate": facts, "pages": pages, "geometry": read_plan.plan, "text": read_plan.text}
+    outs = {"validate": facts(), "pages": pages, "geometry": read_plan.plan, "text": read_plan.text}
     return {name: canonical_json(out) for name, out in outs.items()}
 
 
 @pytest.fixture
-def new_run(first_four: dict[str, bytes], plan_file: Path) -> Callable[..., PipelineRun]:
+def new_run(first_four: dict[str, bytes]) -> Callable[..., PipelineRun]:
     """Makes runs of the plan that stand before stage 5."""
 
     def make(blueprint: Blueprint | None = None, **options: Any) -> PipelineRun:
-        run = run_start(blueprint=blueprint or _blueprint(plan_file), actor=None, options=options)
+        run = run_start(
+            blueprint=blueprint or make_blueprint(make_project(answers={"front": "S"})),
+            actor=None,
+            options=options,
+        )
         for name, data in first_four.items():
             digest = sha256_bytes(data)
             default_storage.save(artifact_name(digest), ContentFile(data))
@@ -90,18 +74,6 @@ def new_run(first_four: dict[str, bytes], plan_file: Path) -> Callable[..., Pipe
         return run
 
     return make
-
-
-def _blueprint(plan_file: Path) -> Blueprint:
-    digest = sha256_file(plan_file)
-    name = default_storage.save(f"plans/{digest}.pdf", ContentFile(plan_file.read_bytes()))
-    return Blueprint.objects.create(
-        project=make_project(answers={"front": "S"}),
-        file=name,
-        sha256=digest,
-        size=plan_file.stat().st_size,
-        original_name="plan.pdf",
-    )
 
 
 @pytest.fixture

@@ -76,7 +76,8 @@ def test_a_lasting_fault_leaves_the_rules(
     run = finished()
     out = cleaned(run)
     assert (out.ai.outcome, out.ai.accepted) == (outcome, 0)
-    assert [(issue.code, issue.message) for issue in out.issues] == [("ai_took_no_part", outcome)]
+    assert [issue.code for issue in out.issues] == ["ai_took_no_part"]
+    assert outcome in out.issues[0].message
     assert not any(word.startswith("ai_") for room in out.building.rooms for word in room.evidence)
     assert loads_of(run) == by_rules
     assert len(service.requests) <= 4

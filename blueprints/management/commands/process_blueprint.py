@@ -145,4 +145,5 @@ def summary_lines(analysis: dict[str, Any]) -> list[str]:
         f"cooling {sensible + latent:,.0f} Btu/h (sensible {sensible:,.0f}, latent {latent:,.0f})",
         f"items to verify: {len(analysis['review'])}",
     ]
+    lines += [w["message"] for w in analysis["warnings"] if w["code"] in ("ai_took_part", "ai_took_no_part")]
     return lines
