@@ -95,7 +95,7 @@ def _in_list(label: RoomLabel, lines: Sequence[Line]) -> bool:
     if own is None:
         return False
     aligned = 0
-    for other in lines:
+    for other in _in_reach(own, lines, LIST_REACH * own.size):
         across, down = _relative(own, other)
         left = across - (_length(other) - _length(own)) / 2
         same = abs((other.angle_deg - own.angle_deg + 180) % 360 - 180) <= 5
@@ -112,7 +112,7 @@ def _holds(box: BBox, line: Line) -> bool:
 def _below(line: Line, lines: Sequence[Line]) -> list[Line]:
     """Lines stacked under `line` in its reading direction, nearest first."""
     found = []
-    for other in lines:
+    for other in _in_reach(line, lines, STACK_LEADING * 2.2 * line.size):
         if other is line or abs((other.angle_deg - line.angle_deg + 180) % 360 - 180) > 5:
             continue
         across, down = _relative(line, other)
@@ -122,6 +122,13 @@ def _below(line: Line, lines: Sequence[Line]) -> list[Line]:
         ):
             found.append((down, other))
     return [other for _, other in sorted(found, key=lambda item: item[0])]
+
+
+def _in_reach(line: Line, lines: Sequence[Line], reach_pt: float) -> list[Line]:
+    """Lines at most so far down or up from `line`: thousands of lines are sifted before any is measured."""
+    low = 0 if round(line.angle_deg / 90) % 2 else 1
+    twice = line.bbox[low] + line.bbox[low + 2]
+    return [o for o in lines if abs(o.bbox[low] + o.bbox[low + 2] - twice) <= 2 * reach_pt]
 
 
 def _relative(line: Line, other: Line) -> tuple[float, float]:
