@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
 import pytest
 
 from calculations.check.engine_check import (
@@ -12,13 +15,26 @@ from calculations.check.engine_check import (
     promises,
     published,
     room_summary,
+    row,
 )
 from calculations.check.lines import Gap, Line, check_cases, room_gaps
 from calculations.manualj.house import Method
 
+METHOD_PAGE = Path(__file__).parents[3] / "docs" / "method.md"
+
 needs_cases = pytest.mark.skipif(
     not DEFAULT_CASES.is_dir(), reason=f"the public example houses are not at {DEFAULT_CASES}"
 )
+
+
+@cache
+def all_lines() -> list[Line]:
+    return check_cases(DEFAULT_CASES)
+
+
+@cache
+def all_gaps() -> list[Gap]:
+    return room_gaps(DEFAULT_CASES)
 
 
 def line(method: Method, ours: float, *, anchor: float | None = 100.0, acca: float | None = None) -> Line:
@@ -54,16 +70,16 @@ def test_a_room_may_be_25_btuh_or_1_percent_off() -> None:
 
 @needs_cases
 def test_every_printed_figure_is_compared() -> None:
-    lines = check_cases(DEFAULT_CASES)
+    lines = all_lines()
     book = published(lines, "as_published")
     assert [sum(x.room == "block" for x in book), sum(x.room != "block" for x in book)] == [33, 17]
     assert "28 further lines; as_published has 0 on 28" in acca_summary(lines)[-1]
-    assert [ok for _, ok in promises(lines, room_gaps(DEFAULT_CASES))] == [True, True, True]
+    assert [ok for _, ok in promises(lines, all_gaps())] == [True, True, True]
 
 
 @needs_cases
 def test_rooms_and_curves_of_long_and_bob_ross_are_all_counted() -> None:
-    text = "\n".join(room_summary(room_gaps(DEFAULT_CASES)))
+    text = "\n".join(room_summary(all_gaps()))
     for figures in (
         "Bob_Ross_Residence rooms: 163 of 163",
         "Bob_Ross_Residence glass curves: 192 of 192",  # 15 rooms and the house, 12 hours each
@@ -76,3 +92,21 @@ def test_rooms_and_curves_of_long_and_bob_ross_are_all_counted() -> None:
 def test_a_folder_without_cases_is_told(tmp_path: object) -> None:
     with pytest.raises(SystemExit):
         main([str(tmp_path)])
+
+
+@needs_cases
+def test_docs_show_the_figures_that_engine_check_prints(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    printed = set(capsys.readouterr().out.splitlines())
+    blocks = METHOD_PAGE.read_text(encoding="utf-8").split("```")[1::2]
+    shown = [line for block in blocks for line in block.splitlines() if line]
+    assert len(shown) > 35
+    assert [line for line in shown if line not in printed] == []
+
+
+@needs_cases
+def test_docs_list_every_line_more_than_half_a_percent_off() -> None:
+    page = METHOD_PAGE.read_text(encoding="utf-8")
+    off = [x for x in published(all_lines(), "as_published") if abs(x.off_pct(x.acca) or 0) > 0.5]
+    assert len(off) == 17
+    assert [row(x) for x in off if row(x) not in page] == []
