@@ -73,6 +73,12 @@ class Furnace(Frozen):
     airflow_cfm: Flow | None = None
     rise_f: tuple[Temperature, Temperature] | None = None
 
+    @model_validator(mode="after")
+    def _rise_from_low_to_high(self) -> Self:
+        if self.rise_f is not None and self.rise_f[0] > self.rise_f[1]:
+            raise ValueError("rise_f is from the lowest to the highest")
+        return self
+
 
 class HeatPump(Frozen):
     """A heat pump in heating: two rated points, and what stands beside it.

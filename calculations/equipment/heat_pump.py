@@ -62,16 +62,20 @@ def heating_at_design(
     """
     no_load_f = indoor_f if pump.no_load_f is None else pump.no_load_f
     capacity = capacity_line(pump)
-    load = load_line(load_btuh=load_btuh, design_db_f=design_db_f, no_load_f=no_load_f)
     locked_out = pump.lockout_f is not None and design_db_f < pump.lockout_f
     available = 0.0 if locked_out else max(capacity.at(design_db_f), 0.0)
+    meeting, working = None, f"capacity {capacity.at_zero:.0f} {capacity.slope:+.1f} T"
+    if no_load_f > design_db_f:  # else the house needs no heating at design
+        load = load_line(load_btuh=load_btuh, design_db_f=design_db_f, no_load_f=no_load_f)
+        meeting = balance_f(capacity=capacity, load=load, no_load_f=no_load_f)
+        working += f", load {load.at_zero:.0f} {load.slope:+.1f} T"
     return HeatingAtDesign(
         design_db_f=design_db_f,
         capacity_btuh=available,
-        balance_f=balance_f(capacity=capacity, load=load, no_load_f=no_load_f),
+        balance_f=meeting,
         supplement_btuh=max(load_btuh - available, 0.0),
         locked_out=locked_out,
-        working=f"capacity {capacity.at_zero:.0f} {capacity.slope:+.1f} T, load {load.at_zero:.0f} {load.slope:+.1f} T",
+        working=working,
     )
 
 

@@ -220,6 +220,28 @@ def test_a_large_pump_balances_below_design_and_needs_no_supplement() -> None:
     assert pump.supplement_btuh == 0.0
 
 
+def test_where_no_heating_is_needed_at_design_there_is_no_balance_point() -> None:
+    warm = LOADS.model_copy(update={"heating_db_f": 72.0, "heating_btuh": 0.0})
+    pump = heating_of(checked(warm, heating=heat_pump())).heat_pump
+    assert pump is not None
+    assert (pump.balance_f, pump.supplement_btuh) == (None, 0.0)
+    assert heating_of(checked(heating=heat_pump(no_load_f=7))).heat_pump is not None
+
+
+@examples(
+    load=st.floats(0, 200000), design=st.floats(-40, 69), warm=st.floats(1, 1e5), cold=st.floats(1, 1e5)
+)
+def test_capacity_and_supplement_always_carry_the_load(
+    load: float, design: float, warm: float, cold: float
+) -> None:
+    points = ({"outdoor_db_f": 47, "capacity_btuh": warm}, {"outdoor_db_f": 17, "capacity_btuh": cold})
+    loads = LOADS.model_copy(update={"heating_btuh": load, "heating_db_f": design})
+    pump = heating_of(checked(loads, heating=heat_pump(points=points))).heat_pump
+    assert pump is not None
+    assert pump.capacity_btuh + pump.supplement_btuh >= load * (1 - 1e-12)
+    assert pump.balance_f is None or pump.balance_f < 70.0
+
+
 def test_a_pump_locked_out_above_design_leaves_the_whole_load() -> None:
     pump = heating_of(checked(heating=heat_pump(lockout_f=10))).heat_pump
     assert pump is not None
@@ -265,6 +287,7 @@ def test_temperature_rise_by_hand() -> None:
         ({"cooling": cooling(points=[point(float("nan"), 63, 1000, 900)])}, "cooling.points.0.outdoor_db_f"),
         ({"cooling": cooling(safety_factor=1.2)}, "cooling.safety_factor"),
         ({"heating": {"kind": "stove"}}, "heating"),
+        ({"heating": {"kind": "furnace", "output_btuh": 1, "rise_f": [60, 30]}}, "heating.furnace"),
         ({"heating": heat_pump(points=({"outdoor_db_f": 47, "capacity_btuh": 1},) * 2)}, "heating.heat_pump"),
     ],
 )
