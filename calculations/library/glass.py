@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from autohvac.core.evidence import Frozen
@@ -37,6 +38,7 @@ def window_described(*, panes: str, frame: str | None, glass: str, gas: str) -> 
     return None
 
 
+@lru_cache(maxsize=1)
 def units() -> tuple[Unit, ...]:
     """Every listed window, skylight and door."""
     table = fenestration()
