@@ -17,6 +17,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,7 @@ from autohvac.core.sandbox import ChildLimits
 from tests.conftest import ROOT
 from tests.fuzzing.damage import KINDS
 from tests.fuzzing.seeds import development_seeds, own_seeds
-from tests.fuzzing.stages import Outcome, through_stages
+from tests.fuzzing.stages import Outcome, Reader, through_stages
 
 SEED = 20250607
 KEPT = ROOT / "var" / "fuzz"
@@ -42,6 +43,7 @@ class Job:
     case: int
     own_only: bool
     limits: ChildLimits
+    apart: bool = False
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,8 @@ def read_case(job: Job) -> Done:
     with tempfile.TemporaryDirectory(prefix="autohvac-fuzz-") as folder:
         path = Path(folder) / "plan.bin"
         path.write_bytes(data)
-        outcome = through_stages(path, folder=Path(folder), limits=job.limits)
+        reader = Reader(folder=Path(folder), limits=job.limits, apart=job.apart)
+        outcome = through_stages(path, reader=reader)
         if outcome.bug or outcome.limit:
             KEPT.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, KEPT / f"{job.seed}-{job.case}.bin")
@@ -95,7 +98,10 @@ def all_cases(jobs: Sequence[Job], *, workers: int) -> Iterator[Done]:
     """The cases as they end, in order."""
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=100) as pool:
-        yield from pool.map(read_case, jobs)
+        try:
+            yield from pool.map(read_case, jobs)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def report(done: Sequence[Done], *, seconds: float) -> int:
@@ -134,16 +140,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--memory-mb", type=int, default=1500, help="memory limit of a child")
     parser.add_argument("--own-only", action="store_true", help="leave the development plans out")
+    parser.add_argument(
+        "--apart", action="store_true", help="a child for each stage, as the product (slower)"
+    )
     given = parser.parse_args(arguments)
     first, count = (given.first, given.count) if given.case is None else (given.case, 1)
     limits = ChildLimits(memory_mb=given.memory_mb, seconds=given.seconds)
-    jobs = [Job(given.seed, case, given.own_only, limits) for case in range(first, first + count)]
+    jobs = [
+        Job(given.seed, case, given.own_only, limits, given.apart) for case in range(first, first + count)
+    ]
     started, done = time.monotonic(), []
-    for result in all_cases(jobs, workers=given.jobs):
-        done.append(result)
-        if result.outcome.bug or len(done) % 100 == 0:
-            print(f"{len(done)} of {count} {result.outcome.bug[:200]}", file=sys.stderr, flush=True)
-    return 1 if report(done, seconds=time.monotonic() - started) else 0
+    with suppress(KeyboardInterrupt):  # what was read so far is reported
+        for result in all_cases(jobs, workers=given.jobs):
+            done.append(result)
+            if result.outcome.bug or len(done) % 50 == 0:
+                print(f"{len(done)} of {count} {result.outcome.bug[:200]}", file=sys.stderr, flush=True)
+    return 1 if done and report(done, seconds=time.monotonic() - started) else 0
 
 
 if __name__ == "__main__":

@@ -1,9 +1,12 @@
-"""One file through stages 1 to 4 as the product runs them: each stage in a limited child process of its own."""
+"""One file through stages 1 to 4 in limited child processes: one for each stage as the product does, or one for all.
+
+One child for all four has the limits of a single stage, so it is the stricter and the quicker way.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +26,7 @@ READ = "read"
 
 @dataclass
 class Outcome:
-    """Where a file ended: `read`, a stable code, or a bug (`bug` says what); seconds by stage."""
+    """Where a file ended: `read`, a stable code, or a bug (`bug` says what); seconds by stage or child."""
 
     code: str = READ
     stage: str = ""
@@ -32,48 +35,78 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def through_stages(path: Path, *, folder: Path, limits: ChildLimits) -> Outcome:
+@dataclass(frozen=True)
+class Reader:
+    """How a file is read: where, within what, and whether each stage has a child of its own."""
+
+    folder: Path
+    limits: ChildLimits
+    apart: bool = False
+
+
+def through_stages(path: Path, *, reader: Reader) -> Outcome:
     """The file through the door and stages 1 to 4; what was read must also go through stage 5."""
     outcome = Outcome()
     try:
-        _read(path, folder=folder, limits=limits, outcome=outcome)
+        media_type_of(path)
+        answers = (_apart if reader.apart else _together)(path, reader, outcome)
+        with _timed(outcome, "cleanup"):
+            _complete(answers)
     except AutoHvacError as error:
         outcome.code, outcome.limit = error.code, str(error.facts.get("limit", ""))
     except Exception as error:
         outcome.code, outcome.bug = "stage_failed", f"{type(error).__name__}: {error}"
-    late = {stage: took for stage, took in outcome.seconds.items() if took > limits.seconds + SLACK_S}
+    late = {stage: took for stage, took in outcome.seconds.items() if took > reader.limits.seconds + SLACK_S}
     if late:
         outcome.bug = f"past its time: {late}"
     return outcome
 
 
-def _read(path: Path, *, folder: Path, limits: ChildLimits, outcome: Outcome) -> None:
+def _together(path: Path, reader: Reader, outcome: Outcome) -> dict[str, Any]:
+    def at(done: float, total: float, stage: str) -> None:
+        outcome.stage = stage or outcome.stage
+
+    payload = {"path": str(path), "limits": Limits().model_dump(mode="json"), "folder": _previews(reader)}
+    with _timed(outcome, "child"):
+        answer = run_limited(
+            module="tests.fuzzing.child", verb="together", payload=payload, workdir=reader.folder,
+            limits=reader.limits, progress=at, check_cancelled=lambda: None,
+        )  # fmt: skip
+    outcome.seconds |= answer["seconds"]
+    return dict(answer["answers"])
+
+
+def _apart(path: Path, reader: Reader, outcome: Outcome) -> dict[str, Any]:
     def child(verb: str, **payload: Any) -> Any:
         with _timed(outcome, verb):
             return run_limited(
-                module="blueprints.plan", verb=verb, payload={"path": str(path), **payload}, workdir=folder,
-                limits=limits, progress=lambda *_: None, check_cancelled=lambda: None,
+                module="blueprints.plan", verb=verb, payload={"path": str(path), **payload},
+                workdir=reader.folder, limits=reader.limits, progress=lambda *_: None, check_cancelled=lambda: None,
             )  # fmt: skip
 
-    media_type_of(path)
-    facts = PdfFacts.model_validate(child("validate", limits=Limits().model_dump(mode="json")))
-    pages = _pages(child, facts, folder=folder)
-    plan = Plan.model_validate(child("geometry", pages=pages.model_dump(mode="json")))
-    document = {"pages": pages.model_dump(mode="json"), "plan": plan.model_dump(mode="json")}
-    text = TextSet.model_validate(child("text", **document))
+    facts = child("validate", limits=Limits().model_dump(mode="json"))
+    sheets = child("pages", facts=facts, folder=_previews(reader))
+    plan = child("geometry", pages=sheets["pages"])
+    text = child("text", pages=sheets["pages"], plan=plan)
+    return {"validate": facts, "pages": sheets, "geometry": plan, "text": text}
+
+
+def _previews(reader: Reader) -> str:
+    folder = reader.folder / "previews"
+    folder.mkdir(exist_ok=True)
+    return str(folder)
+
+
+def _complete(answers: dict[str, Any]) -> None:
+    """Check what the worker would check, and go on to stage 5."""
+    facts = PdfFacts.model_validate(answers["validate"])
+    pages = PageSet.model_validate(answers["pages"]["pages"])
+    plan, text = Plan.model_validate(answers["geometry"]), TextSet.model_validate(answers["text"])
+    missing = [name for name in answers["pages"]["previews"].values() if not Path(name).is_file()]
+    assert not missing, f"no picture {missing}"
     for checkpoint in (facts, pages, plan, text):
         canonical_json(checkpoint)
-    with _timed(outcome, "cleanup"):
-        canonical_json(clean(CleanupIn(pages=pages, plan=plan, text=text, zip_code="52401", answers={})))
-
-
-def _pages(child: Callable[..., Any], facts: PdfFacts, *, folder: Path) -> PageSet:
-    previews = folder / "previews"
-    previews.mkdir(exist_ok=True)
-    answer = child("pages", facts=facts.model_dump(mode="json"), folder=str(previews))
-    missing = [name for name in answer["previews"].values() if not Path(name).is_file()]
-    assert not missing, f"no picture {missing}"
-    return PageSet.model_validate(answer["pages"])
+    canonical_json(clean(CleanupIn(pages=pages, plan=plan, text=text, zip_code="52401", answers={})))
 
 
 @contextmanager
