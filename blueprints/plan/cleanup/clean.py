@@ -8,7 +8,7 @@ from autohvac.core.errors import RejectedInput
 from autohvac.core.evidence import Sourced, derived
 from blueprints.ai.apply import named_by_ai, suggestions
 from blueprints.plan.building import Building, LevelSpec, OpeningSpec, Question, ReviewNote, RoomSpec
-from blueprints.plan.cleanup.corrections import corrected, with_uses
+from blueprints.plan.cleanup.corrections import corrected, edited, with_answers
 from blueprints.plan.cleanup.facts import facts_of
 from blueprints.plan.cleanup.inputs import CleanupIn, CorrectionIn
 from blueprints.plan.cleanup.levels import Storeys, find_storeys, with_front
@@ -24,13 +24,16 @@ def clean(inp: CleanupIn) -> Building:
     """The building as read. Raises RejectedInput `no_floor_plan` when no page shows one."""
     if not any(page.kind == "floor_plan" for page in inp.pages.pages):
         raise RejectedInput("no_floor_plan", pages=len(inp.pages.pages))
+    inp = with_answers(inp)
     storeys = find_storeys(inp)
-    parts, review = _parts(inp, storeys)
+    read, review = _parts(inp, storeys)
+    edits = edited(read, inp)
+    parts = edits.parts
     surfaces = surfaces_of(parts)
     tags = opening_tags(inp.text.words, parts)
     openings = openings_of(parts, surfaces, inp.text.schedule, tags)
     facts, conflicts = facts_of(inp)
-    rooms = [named_by_ai(room, inp.proposal) for part in parts for room in part.rooms]
+    rooms = [room for part in parts for room in part.rooms]
     facts |= _bedrooms(rooms, facts)
     levels = _oriented(inp, [part.level for part in parts], rooms, openings)
     building = Building(
@@ -52,7 +55,7 @@ def clean(inp: CleanupIn) -> Building:
         ),
         issues=inp.plan.issues,
     )
-    return corrected(building, inp.corrections)
+    return corrected(building, inp, edits)
 
 
 def _parts(inp: CleanupIn, storeys: Storeys) -> tuple[list[LevelParts], list[ReviewNote]]:
@@ -61,7 +64,7 @@ def _parts(inp: CleanupIn, storeys: Storeys) -> tuple[list[LevelParts], list[Rev
         if storey.level is None:
             continue
         found = rooms_of_level(inp, storey.level, storey.geometry.faces, storey.info.bbox)
-        rooms = with_uses(found.rooms, inp.corrections)
+        rooms = [named_by_ai(room, inp.proposal) for room in found.rooms]
         parts.append(LevelParts(storey.level, storey.geometry, rooms, found.cells))
         review += found.review
     return parts, review

@@ -2,19 +2,44 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
-from autohvac.core.evidence import Frozen
+from autohvac.core.evidence import Frozen, Point
 from blueprints.ai.schemas import AiProposal
 from blueprints.plan.model import PageSet, Plan, TextSet
 
 
+class Anchor(Frozen):
+    """Where the target of a correction lay on the sheet, so that it is found again in another reading or a revised plan.
+
+    Args:
+        level: Storey index of the level.
+        feet_per_point: Scale of the drawing then [ft/pt].
+        polygon_pt: Outline of the room [pt].
+        at_pt: Middle of the opening [pt].
+        name: Name of the room.
+        labels: Names printed on the drawing and where: they tell how a revised sheet was shifted or resized.
+    """
+
+    level: int
+    feet_per_point: float = Field(gt=0)
+    polygon_pt: tuple[Point, ...] = ()
+    at_pt: Point | None = None
+    name: str = ""
+    labels: tuple[tuple[str, Point], ...] = ()
+
+
 class CorrectionIn(Frozen):
-    """A person's correction: of a room, an opening, or (`target_key` 'facts') a building fact."""
+    """A person's correction: of a room, an opening, a drawing's scale or (`target_key` 'facts') a building fact.
+
+    `value` of the edits that change outlines (split, merge, edge, room, opening): see `cleanup.edits`.
+    """
 
     target_key: str
     field: str
-    value: str | float | bool
+    value: JsonValue
+    id: str = ""
+    anchor: Anchor | None = None
 
 
 class CleanupIn(Frozen):
