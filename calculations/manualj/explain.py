@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from calculations.manualj.aed import curve
 from calculations.manualj.ducts import DuctFactors
 from calculations.manualj.loads import BlockLoads, LoadSeason, TraceLine, Warned
+from calculations.manualj.padding import padding_flags
 from calculations.manualj.parts import Parts, duct_code
 from calculations.manualj.pieces import Piece, product
 from calculations.manualj.ventilation import effectiveness, outdoor_air_cfm
@@ -37,6 +38,8 @@ def warnings_of(parts: Parts) -> list[Warned]:
     for duct in house.ducts:
         if duct.code is None and duct.location != "inside":
             warn("duct_table_chosen", f"Ducts in {duct.location}: table {duct_code(duct, parts=parts)}")
+    for flag in padding_flags(house):
+        warn(flag.code, flag.message)
     return found
 
 
