@@ -195,6 +195,10 @@ def _halves(note: str) -> tuple[str, str]:
 def _marked(row: Evidence, notes: Mapping[str, str]) -> Evidence:
     own, common = _halves(row.note.text)
     mark = notes.get(common)
-    if mark is None:
-        return row
-    return row.model_copy(update={"note": sentence(own) if own else NOTHING, "mark": mark})
+    if mark is not None:
+        return row.model_copy(update={"note": sentence(own) if own else NOTHING, "mark": mark})
+    if own:
+        return row.model_copy(
+            update={"note": ours("%(own)s; %(source)s", own=sentence(own), source=sentence(common))}
+        )
+    return row

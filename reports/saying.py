@@ -41,7 +41,7 @@ SENTENCES: tuple[tuple[str, Any], ...] = (
     (r"site minus station: (?P<a>[+-]\d+) ft", _("Site less station: %(a)s ft.")),
     (r"default construction (?P<a>\w+), zone (?P<b>\w+): (?P<c>.+)",
      _("Usual construction of %(a)s in climate zone %(b)s: %(c)s")),
-    (r"Construction (?P<a>.+)", _("Construction %(a)s")),
+    (r"[Cc]onstruction (?P<a>.+)", _("Construction %(a)s")),
     (r"house default: (?P<a>.+)", _("Usual value: %(a)s")),
     (r"usual foundation of zone (?P<a>\w+): (?P<b>.+)", _("Usual foundation of climate zone %(a)s: %(b)s")),
     (r"by foundation: (?P<a>.+)", _("By the foundation: %(a)s")),

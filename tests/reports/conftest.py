@@ -10,4 +10,3 @@ import pytest
 @pytest.fixture(autouse=True)
 def own_static(settings: Any, tmp_path: Any) -> None:
     """A folder for collected static files, which a test checkout does not have."""
-    settings.STATIC_ROOT = str(tmp_path)

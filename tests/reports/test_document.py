@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.document import build_document
-from reports.evidence import tidy
+from reports.evidence import _marked, _shared, tidy
 from reports.numbers import apportioned, number, share
-from reports.parts import ReportDocument
+from reports.parts import Evidence, ReportDocument
+from reports.saying import say
 from reports.schedule import Factors, factors
-from reports.texts import Text
+from reports.texts import Text, plain, sentence
 from tests.reports.houses import many_rooms, ranch, renamed, report_in
 
 FIGURES = st.lists(st.floats(-1e6, 1e6, allow_nan=False), min_size=1, max_size=30)
@@ -177,13 +178,19 @@ def test_a_note_that_repeats_is_a_footnote() -> None:
 
 
 def test_the_source_that_constructions_share_is_said_once() -> None:
-    made = document()
-    shared = [
-        note.text.text for note in made.evidence_notes if note.text.text.startswith("default construction")
-    ]
-    assert len(shared) == len(set(shared)) == 3  # one for insulation, one for glass, one for ducts
-    notes = [row.note.text for group in made.evidence for row in group.rows]
-    assert [text for text in shared if any(text in note for note in notes)] == []
+    rows = [
+        Evidence(name=plain(name), value=plain("1"), source=plain("assumed"), place=plain(""), confidence="50 %",
+                 note=sentence(f"construction {name} (wood); default construction 2015_2020, zone 5: {source}"))
+        for name, source in (("W1", "IECC 2015 R402"), ("C1", "IECC 2015 R402"), ("D1", "another table"))
+    ]  # fmt: skip
+    notes = _shared(row.note for row in rows)
+    assert notes == {"default construction 2015_2020, zone 5: IECC 2015 R402": "1"}
+    wall, _, door = (_marked(row, notes) for row in rows)
+    assert (wall.mark, wall.note) == ("1", sentence("construction W1 (wood)"))
+    assert (door.mark, say(door.note)) == (
+        "",
+        "Construction D1 (wood); Usual construction of 2015_2020 in climate zone 5: another table",
+    )
 
 
 def test_a_verified_item_goes_last_and_is_not_counted_as_open() -> None:
