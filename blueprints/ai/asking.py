@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import threading
 import time
@@ -14,6 +15,7 @@ from blueprints.ai.failures import AskFailed
 from blueprints.ai.prompt import Question
 from blueprints.ai.schemas import Answer
 
+log = logging.getLogger("autohvac.ai")
 TICK_S = 0.25
 LEAST_ATTEMPT_S = 2.0
 MOST_SIMPLER = 5
@@ -77,6 +79,10 @@ class Wire(Protocol):
         """Send and read the reply. Raises AskFailed. Stops reading when `abandoned` is set."""
         ...
 
+    def close(self) -> None:
+        """No more exchanges."""
+        ...
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -135,9 +141,16 @@ class Asking:
                     raise AskFailed("ai_timeout", passing=True)
         finally:
             abandoned.set()
-        if isinstance(box[0], BaseException):
-            raise box[0]
-        return box[0]
+        return self._taken(box[0])
+
+    def _taken(self, found: Reply | BaseException) -> Reply:
+        """What the other thread brought. A fault nobody foresaw is logged and costs the answer, never the run."""
+        if isinstance(found, Reply):
+            return found
+        if not isinstance(found, AskFailed):
+            log.error("ai exchange broke", exc_info=found)
+            raise AskFailed("ai_client_broke") from found
+        raise found
 
     def _exchange(
         self,

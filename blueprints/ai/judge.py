@@ -92,7 +92,7 @@ def _likeness(wanted: str, line: str) -> float:
 
 
 def _letters(text: str) -> str:
-    return re.sub(r"[^A-Z0-9À-Ž]", "", text.upper())
+    return re.sub(r"[\W_]", "", text.upper())
 
 
 def _fitting(kind: RoomType | None, room: RoomContext) -> RoomType | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from blueprints.ai.port import AiReport
 from blueprints.ai.prompt import PROMPT_SHA256, Question
 from blueprints.models import AiExchange, AiStatus, PipelineRun, RunKind
 
+log = logging.getLogger("autohvac.ai")
 LOST_AFTER = timedelta(minutes=5)
 MOST_ANSWER_LETTERS = 65_536
 REPLIED = Q(status=AiStatus.ANSWERED) | (
@@ -68,6 +70,7 @@ class Ledger:
 
     def leave_to_ask(self, question: Question) -> AiExchange:
         """A row that holds the reserved tokens; its status is SKIPPED, with the reason, when the question may not be asked."""
+        _bury_lost(self.service)
         row = self._open(question, reserved_tokens=question.likely_tokens)
         reason = "ai_budget_used_up" if self._over_budget(row) else self._breaker_says(row)
         if reason:
@@ -102,6 +105,10 @@ class Ledger:
     def _close(self, row: AiExchange, status: AiStatus, outcome: str) -> None:
         row.status, row.outcome, row.finished_at, row.reserved_tokens = status, outcome, timezone.now(), 0
         row.save()
+        log.info(
+            "ai=%s run=%s model=%s attempts=%s tokens=%s cost_usd=%s ms=%s",
+            outcome, self.run.pk, row.model, row.attempts, row.tokens, row.cost_usd, row.latency_ms,
+        )  # fmt: skip
 
     def _over_budget(self, row: AiExchange) -> bool:
         """Rows are written before they are counted: two workers may both be refused, never both let over the limit."""
@@ -135,7 +142,6 @@ class Ledger:
 def service_state(service: Service) -> tuple[BreakerState, AiExchange | None]:
     """The breaker of a service, and the failure it hangs on."""
     now = timezone.now()
-    _bury_lost(service, now)
     replied = service.exchanges.filter(REPLIED).first()
     failures = service.exchanges.filter(FAILED_BY_SERVICE, created_at__gte=now - WINDOW)
     if replied is not None:
@@ -145,13 +151,12 @@ def service_state(service: Service) -> tuple[BreakerState, AiExchange | None]:
     return breaker_state(found, now=now), (rows[0] if rows else None)
 
 
-def _bury_lost(service: Service, now: datetime) -> None:
-    """A question whose worker died while it tried the service would bar the way for ever."""
-    lost = service.exchanges.filter(
-        status=AiStatus.ASKING, probe_of__isnull=False, created_at__lt=now - LOST_AFTER
-    )
-    for row in lost:
-        row.status, row.outcome, row.finished_at, row.reserved_tokens = AiStatus.FAILED, "ai_lost", now, 0
+def _bury_lost(service: Service) -> None:
+    """Close questions whose worker died; one that tried whether the service is back would bar the way for ever."""
+    now = timezone.now()
+    for row in service.exchanges.filter(status=AiStatus.ASKING, created_at__lt=now - LOST_AFTER):
+        row.status, row.finished_at, row.reserved_tokens = AiStatus.FAILED, now, 0
+        row.outcome = "ai_lost" if row.probe_of_id is not None else "ai_stopped"
         row.save()
 
 

@@ -42,21 +42,35 @@ class OpenAiWire:
     """Sends a question and reads the reply, bounded in time and bytes. Retries and waits are not decided here."""
 
     def __init__(
-        self, *, api_key: str, base_url: str | None, model: str, transport: httpx2.BaseTransport | None = None
+        self,
+        *,
+        api_key: str,
+        base_url: str | None,
+        model: str,
+        transport: httpx2.BaseTransport | None = None,
     ) -> None:
         """A client without retries of its own: its defaults would outlive the task. `transport` replaces the network."""
         self.model = model
-        self.client = openai.OpenAI(
-            api_key=api_key,
-            base_url=base_url,
-            max_retries=0,
-            http_client=openai.DefaultHttpxClient(transport=transport, follow_redirects=False),
-        )
+        http = openai.DefaultHttpxClient(transport=transport, follow_redirects=False)
+        self.client = openai.OpenAI(api_key=api_key, base_url=base_url, max_retries=0, http_client=http)
+        self.lock, self.busy, self.closing = threading.Lock(), 0, False
+
+    def close(self) -> None:
+        """Close the connections; one that an abandoned exchange still reads from is closed when that ends."""
+        self._count(0, closing=True)
+
+    def _count(self, change: int, *, closing: bool = False) -> None:
+        with self.lock:
+            self.busy += change
+            self.closing = self.closing or closing
+            if self.closing and not self.busy:
+                self.client.close()
 
     def exchange(
         self, question: Question, shape: Shape, *, policy: Policy, abandoned: threading.Event
     ) -> Reply:
         """See `asking.Wire`."""
+        self._count(1)
         try:
             return self._read(question, shape, policy, abandoned)
         except openai.APITimeoutError as error:
@@ -69,17 +83,20 @@ class OpenAiWire:
             raise AskFailed("ai_request_refused") from error
         except httpx2.TimeoutException as error:
             raise AskFailed("ai_timeout", passing=True) from error
+        except httpx2.InvalidURL as error:
+            raise AskFailed("ai_request_refused") from error
         except (httpx2.HTTPError, OSError) as error:
             raise AskFailed("ai_unreachable", passing=True) from error
+        finally:
+            self._count(-1)
 
     def _read(self, question: Question, shape: Shape, policy: Policy, abandoned: threading.Event) -> Reply:
         timeout = httpx2.Timeout(policy.timeout_s, connect=min(CONNECT_S, policy.timeout_s))
         request: Any = request_of(
             question, shape, model=self.model
         )  # the SDK's types name each combination apart
-        with self.client.chat.completions.with_streaming_response.create(
-            **request, timeout=timeout
-        ) as response:
+        create = self.client.chat.completions.with_streaming_response.create
+        with create(**request, timeout=timeout) as response:
             if "text/event-stream" not in response.headers.get("content-type", ""):
                 return whole_reply(b"".join(_bounded(response.iter_bytes(), abandoned)))
             # Thinking may take long, but once a stream has begun, silence means that it is broken.

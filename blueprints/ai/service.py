@@ -35,8 +35,9 @@ class ServiceCleaner:
         )
         earlier = self.ledger.remembered(question)
         if earlier is not None:
-            tokens = {"tokens": earlier.tokens, "outcome": "answered"}
-            return _read_again(earlier.answer), report.model_copy(update=tokens)
+            again = _read_again(earlier.answer)
+            outcome = "answered" if again is not None else "ai_answer_invalid"
+            return again, report.model_copy(update={"tokens": earlier.tokens, "outcome": outcome})
         return self._ask(question, report, tick)
 
     def _ask(
@@ -52,6 +53,7 @@ class ServiceCleaner:
             self.ledger.settle(row, asked, latency_ms=round(1000 * (time.monotonic() - started)))
             settled = True
         finally:
+            self.wire.close()
             if not settled:
                 self.ledger.stopped(row)
         tokens = asked.input_tokens + asked.output_tokens

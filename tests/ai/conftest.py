@@ -96,7 +96,7 @@ def service(llmock: Any, settings: Any) -> Iterator[Any]:
     """An OpenAI-like service on a local socket that the product is set up to use, with little patience."""
     settings.OPENAI_API_KEY, settings.OPENAI_BASE_URL = "test", llmock.base_url("openai")
     settings.AI_TIMEOUT_S, settings.AI_SILENCE_S, settings.AI_DEADLINE_S = 5.0, 1.0, 8.0
-    settings.AI_BACKOFF_S = 0.06
+    settings.AI_BACKOFF_S = 0.15
     yield llmock
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import email.utils
+import itertools
 import json
 import time
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
+from blueprints.ai.answers import StreamReader
 from blueprints.ai.asking import Asked, Asking, Policy, Shape
 from blueprints.ai.openai_client import MOST_BYTES, OpenAiWire
 from blueprints.ai.prompt import Question, question_of
@@ -21,6 +25,11 @@ from tests.ai.scripted import cut_off, drip, flood, raw, refuse, reply, scripted
 
 GOOD = said([about("L1-R04", None, "bathroom")])
 OVERLOADED = b'data: {"error": {"message": "overloaded"}}\n\n'
+EVENTS = [
+    *(json.dumps({"choices": [{"delta": {"content": letter}}]}).encode() for letter in GOOD),
+    b'{"choices": [{"delta": {}, "finish_reason": "stop"}]}',
+    b'{"choices": [], "usage": {"prompt_tokens": 700, "completion_tokens": 40}}',
+]
 QUICK = Policy(timeout_s=2.0, silence_s=0.5, deadline_s=6.0, backoff_s=0.02)
 
 
@@ -198,3 +207,35 @@ def test_what_the_ticking_raises_ends_the_wait(question: Question) -> None:
         with pytest.raises(Stop):
             Asking(wire, QUICK, shape=Shape(), tick=tick).ask(question)
         assert time.monotonic() - started < 2
+
+
+@given(cuts=st.lists(st.integers(0, 2000), max_size=12))
+def test_a_stream_reads_the_same_however_it_is_cut(cuts: list[int]) -> None:
+    body = b"".join(b"data: " + event + b"\r\n\r\n" for event in EVENTS) + b": ping\n\ndata: [DONE]\n\n"
+    reader, places = StreamReader(), sorted({min(cut, len(body)) for cut in cuts})
+    for start, end in itertools.pairwise([0, *places, len(body)]):
+        reader.feed(body[start:end])
+    found = reader.reply()
+    assert (found.text, found.finish_reason, found.input_tokens) == (GOOD, "stop", 700)
+
+
+def test_an_address_that_is_none_costs_the_answer_only(question: Question) -> None:
+    for address in ("http://[broken", "ftp://somewhere/v1", "no address"):
+        wire = OpenAiWire(api_key="k", base_url=address, model="m")
+        asked = Asking(wire, QUICK, shape=Shape(), tick=lambda: None).ask(question)
+        assert asked.code in ("ai_unreachable", "ai_request_refused", "ai_client_broke")
+
+
+def test_a_fault_nobody_foresaw_costs_the_answer_only(
+    question: Question, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken:
+        def exchange(self, *args: Any, **kwargs: Any) -> Any:
+            raise ZeroDivisionError
+
+        def close(self) -> None:
+            return None
+
+    asked = Asking(Broken(), QUICK, shape=Shape(), tick=lambda: None).ask(question)
+    assert (asked.code, asked.attempts) == ("ai_client_broke", 1)
+    assert "ZeroDivisionError" in caplog.text

@@ -138,6 +138,15 @@ def test_a_try_whose_worker_died_does_not_bar_the_way_for_ever(ledger: Ledger, q
     assert other(ledger).leave_to_ask(question).outcome == ""
 
 
+def test_a_question_whose_worker_died_gives_back_its_tokens(ledger: Ledger, question: Question) -> None:
+    lost = ledger.leave_to_ask(question)
+    later(6)
+    other(ledger).leave_to_ask(question)
+    lost.refresh_from_db()
+    assert (lost.outcome, lost.reserved_tokens) == ("ai_stopped", 0)
+    assert service_state(SERVICE)[0].failures == 0
+
+
 def test_an_answer_that_is_no_use_is_still_an_answer(ledger: Ledger, question: Question) -> None:
     fail(ledger, question)
     fail(ledger, question)
