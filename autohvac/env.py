@@ -27,7 +27,9 @@ class Environment(BaseModel):
     s3_secret_key: SecretStr = SecretStr("")
     s3_region: str = "us-east-1"
     openai_api_key: SecretStr = SecretStr("")
-    openai_base_url: str = ""
+    openai_base_url: str = Field(
+        default="", pattern=r"^(https?://[^\s/:]+(:\d{1,5})?(/\S*)?|replay:[a-z0-9_]+)?$", examples=["http://host/v1"]
+    )
     openai_model: str = "gpt-4o"
     ai_timeout_s: float = Field(default=60, gt=0, le=60)
     ai_stream: bool = True

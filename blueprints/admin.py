@@ -17,6 +17,7 @@ from autohvac.core.errors import RejectedInput
 from autohvac.core.stage import STAGES
 from autohvac.messages import error_text
 from blueprints.models import (
+    AiExchange,
     Blueprint,
     BlueprintPage,
     Correction,
@@ -205,6 +206,25 @@ class ReviewItemAdmin(TenantAdmin):
         for item in queryset:
             if may(request.user, item, "change"):
                 review_close(item=item, status=ReviewStatus.CONFIRMED, actor=request.user)  # type: ignore[arg-type]  # signed in
+
+
+@admin.register(AiExchange)
+class AiExchangeAdmin(ReadOnlyAdmin):
+    """Questions to the AI service: what they cost and what came of them."""
+
+    list_display = (
+        "created_at",
+        "run",
+        "model",
+        "status",
+        "outcome",
+        "tokens",
+        "cost_usd",
+        "latency_ms",
+        "accepted",
+    )
+    list_filter = ("status", "outcome", "model", "created_at")
+    list_select_related = ("run__blueprint",)
 
 
 @admin.register(StageRun, BlueprintPage, Drawing, Level, Room, Surface, Opening, Question, Correction)

@@ -126,6 +126,7 @@ ADMIN_MODELS: dict[str, str] = {  # admin's model → attribute of `Whole`; '' i
     "blueprints_project": "project",
     "blueprints_blueprint": "blueprint",
     "blueprints_pipelinerun": "run",
+    "blueprints_aiexchange": "run.ai_exchanges.first",
     "blueprints_reviewitem": "review_item",
     "blueprints_stagerun": "run.stages.first",
     "blueprints_blueprintpage": "page",

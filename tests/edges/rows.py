@@ -17,6 +17,7 @@ from autohvac.accounts.models import Customer, DeviceToken, Membership, User
 from autohvac.api.auth import issue_token
 from autohvac.api.models import Webhook, WebhookDelivery
 from blueprints.models import (
+    AiExchange,
     Blueprint,
     BlueprintPage,
     Correction,
@@ -121,6 +122,7 @@ def make_whole(**user_fields: Any) -> Whole:
     delivery = WebhookDelivery.objects.create(
         webhook=webhook, event="run.completed", run_id=run.pk, payload={}, status="sent"
     )
+    AiExchange.objects.create(run=run, endpoint="http://service/v1", model="m", answer="private words")
     return Whole(
         user=user, membership=membership, customer=customer, token=token, clear_token=clear, project=project,
         blueprint=blueprint, run=run, started=make_run(make_blueprint(project)), question=question, review_item=item,
