@@ -16,7 +16,7 @@ from tests.refusals.provoke import PROVOKED
 RAISED = re.compile(
     r"(?:RejectedInput|NeedsInput|Transient|HpxmlRejected|_answer|problem|fail)\([^()\[\"]*\"([a-z0-9_]+)\""
 )
-NAMED = re.compile(r"(?:default_code|error_code|code)(?:: [\w\[\]]+)? = .*?\"([a-z0-9_]+)\"")
+NAMED = re.compile(r"(?:default_code|error_code)(?:: [\w\[\]]+)? = .*?\"([a-z0-9_]+)\"")
 FOLDERS = ("autohvac", "blueprints", "calculations", "reports", "audit")
 
 
