@@ -28,7 +28,9 @@ class Environment(BaseModel):
     s3_region: str = "us-east-1"
     openai_api_key: SecretStr = SecretStr("")
     openai_base_url: str = Field(
-        default="", pattern=r"^(https?://[^\s/:]+(:\d{1,5})?(/\S*)?|replay:[a-z0-9_]+)?$", examples=["http://host/v1"]
+        default="",
+        pattern=r"^(https?://(\[[0-9a-fA-F:]+\]|[^\s/:]+)(:\d{1,5})?(/\S*)?|replay:[a-z0-9_]+)?$",
+        examples=["http://host/v1"],
     )
     openai_model: str = "gpt-4o"
     ai_timeout_s: float = Field(default=60, gt=0, le=60)
@@ -50,7 +52,13 @@ class Environment(BaseModel):
     max_mb: int = Field(default=100, ge=1)
     lease_seconds: int = Field(default=90, ge=2)
     webhook_private: bool = False
-    email_url: str = "console"
+    alert_email: str = ""
+    alert_webhook: str = ""
+    alert_secret: SecretStr = SecretStr("")
+    email_url: str = Field(
+        default="console", examples=["smtp://user:pw@host:587", "smtps://user:pw@host:465"]
+    )
+    email_from: str = "autohvac@localhost"
 
 
 NAMES = {

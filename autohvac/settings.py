@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
+from urllib.parse import unquote, urlparse
 
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "autohvac.accounts",
     "autohvac.api",
     "autohvac.web",
+    "autohvac.monitor",
     "audit",
     "blueprints",
     "calculations",
@@ -105,7 +106,6 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "autohvac" / "static"]
 WHITENOISE_USE_FINDERS = True  # served from where they lie: no collecting step to forget
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -184,6 +184,23 @@ CHILD_SECONDS = ENV.child_seconds
 UPLOAD_MAX_BYTES = ENV.max_mb * 1024 * 1024
 UPLOAD_MAX_PAGES = ENV.max_pages
 WEBHOOK_PRIVATE = ENV.webhook_private
+ALERT_EMAIL, ALERT_WEBHOOK = ENV.alert_email, ENV.alert_webhook
+ALERT_SECRET = ENV.alert_secret.get_secret_value()
+EMAIL_BACKEND = (
+    f"django.core.mail.backends.{'console' if ENV.email_url == 'console' else 'smtp'}.EmailBackend"
+)
+EMAIL_SERVER = urlparse(ENV.email_url)
+EMAIL_HOST, EMAIL_PORT = EMAIL_SERVER.hostname or "localhost", EMAIL_SERVER.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = (
+    unquote(EMAIL_SERVER.username or ""),
+    unquote(EMAIL_SERVER.password or ""),
+)
+EMAIL_USE_SSL, EMAIL_USE_TLS = (
+    EMAIL_SERVER.scheme == "smtps",
+    EMAIL_SERVER.scheme == "smtp" and EMAIL_PORT == 587,
+)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = ENV.email_from
 OPENAI_API_KEY = ENV.openai_api_key.get_secret_value()
 OPENAI_BASE_URL = ENV.openai_base_url
 OPENAI_MODEL = ENV.openai_model

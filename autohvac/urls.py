@@ -3,9 +3,11 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from autohvac.monitor.views import dashboard
 from autohvac.web import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/pipeline/", admin.site.admin_view(dashboard), name="pipeline"),
     path("admin/", admin.site.urls),
     path("api/v1/", include("autohvac.api.urls")),
     path("healthz", health.healthz, name="healthz"),

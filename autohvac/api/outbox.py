@@ -112,29 +112,41 @@ def signature(secret: str, body: bytes, *, at: int) -> str:
 
 
 def _post(delivery: WebhookDelivery) -> int:
-    hook = delivery.webhook
-    body = json.dumps(
-        {"id": str(delivery.pk), "created_at": delivery.created_at.isoformat(), **delivery.payload}
-    ).encode()
-    url, host = _pinned(hook.url)
+    facts = {"id": str(delivery.pk), "created_at": delivery.created_at.isoformat(), **delivery.payload}
+    return post_signed(
+        delivery.webhook.url,
+        json.dumps(facts).encode(),
+        secret=delivery.webhook.secret,
+        private=settings.WEBHOOK_PRIVATE,
+    )
+
+
+def post_signed(url: str, body: bytes, *, secret: str, private: bool = False) -> int:
+    """POST JSON with our signature; the HTTP status of the answer. `private` allows addresses of private networks.
+
+    Raises: BadTarget for an address we do not send to, httpx2.HTTPError or OSError when nobody answers.
+    """
+    address, host = _pinned(url, private=private)
     headers = {
         "Host": host,
         "Content-Type": "application/json",
         "User-Agent": "AutoHVAC-webhooks/1",
-        SIGNATURE: signature(hook.secret, body, at=int(time.time())),
+        SIGNATURE: signature(secret, body, at=int(time.time())),
     }
     with httpx2.Client(timeout=TIMEOUT_S, follow_redirects=False, trust_env=False) as client:
-        answer = client.send(
-            client.build_request(
-                "POST", url, content=body, headers=headers, extensions={"sni_hostname": host.split(":")[0]}
-            ),
-            stream=True,  # the answer's body is nobody's business and may be endless
+        request = client.build_request(
+            "POST",
+            address,
+            content=body,
+            headers=headers,
+            extensions={"sni_hostname": urlsplit(url).hostname},
         )
+        answer = client.send(request, stream=True)  # its body is nobody's business and may be endless
         answer.close()
     return answer.status_code
 
 
-def _pinned(url: str) -> tuple[str, str]:
+def _pinned(url: str, *, private: bool) -> tuple[str, str]:
     """The address with its host resolved once and checked, and the host it names.
 
     Resolving once closes the gap between the check and the connection. Raises: BadTarget.
@@ -145,7 +157,7 @@ def _pinned(url: str) -> tuple[str, str]:
     port = parts.port or (443 if parts.scheme == "https" else 80)
     found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
     address = ipaddress.ip_address(found[0][4][0])
-    if not address.is_global and not settings.WEBHOOK_PRIVATE:
+    if not (address.is_global or private):
         raise BadTarget("an address of a private network")
     shown = f"[{address}]" if address.version == 6 else str(address)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")

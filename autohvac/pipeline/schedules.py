@@ -8,9 +8,10 @@ from django_q.models import Schedule
 
 
 def ensure_schedules(sender: Any, **kwargs: Any) -> None:
-    """A sweep each minute, a clean-up of old task rows each day."""
+    """A sweep each minute, a look at the figures every five, a clean-up of old task rows each day."""
     for name, function, every in (
         ("sweep", "autohvac.pipeline.tasks.sweep", {"schedule_type": Schedule.MINUTES, "minutes": 1}),
+        ("watch", "autohvac.pipeline.tasks.watch", {"schedule_type": Schedule.MINUTES, "minutes": 5}),
         ("clean-up", "autohvac.pipeline.tasks.clean_up", {"schedule_type": Schedule.DAILY}),
     ):
         Schedule.objects.get_or_create(name=name, defaults={"func": function, "repeats": -1, **every})

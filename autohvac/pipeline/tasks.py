@@ -36,6 +36,13 @@ def sweep() -> str:
     return str(sweep_once())
 
 
+def watch() -> str:
+    """See whether anything has left its usual band."""
+    from autohvac.monitor.watch import watch as look
+
+    return f"{len(look())} alerts open"
+
+
 def clean_up() -> str:
     """Remove rows of failed queue tasks older than a month; the pipeline's own rows are the record."""
     from datetime import timedelta

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
-from django.db.models import Count, Min
+from django.db.models import Avg, Count
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -18,7 +18,10 @@ from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
 
 from autohvac.api.auth import DeviceTokenAuthentication
-from blueprints.models import PipelineRun, StageRun, StageStatus
+from autohvac.doorbell import queue_size
+from autohvac.monitor import figures
+from autohvac.monitor.models import Alert
+from blueprints.models import AiExchange, PipelineRun, ReviewItem, Room, StageRun
 from calculations.models import LoadCalculation
 
 LOCAL = ("127.0.0.1", "::1")
@@ -82,15 +85,50 @@ def _may_scrape(request: HttpRequest) -> bool:
 
 
 def _lines() -> list[str]:
-    waiting = StageRun.objects.filter(status__in=[StageStatus.PENDING, StageStatus.WAITING])
-    oldest = waiting.aggregate(at=Min("updated_at"))["at"]
-    age_s = (timezone.now() - oldest).total_seconds() if oldest is not None else 0.0
+    stages = StageRun.objects.all()
+    depth, oldest_s = figures.waiting(stages)
+    now = timezone.now()
     return [
         *_counts("autohvac_runs", "Pipeline runs by status.", PipelineRun),
         *_counts("autohvac_stages", "Stages by status.", StageRun),
-        *_gauge("autohvac_oldest_waiting_stage_seconds", "Age of the oldest stage that waits.", age_s),
-        *_gauge("autohvac_queue_messages", "Messages in the queue.", get_broker().queue_size()),
+        *_gauge("autohvac_waiting_stages", "Stages that wait for a worker.", depth),
+        *_gauge("autohvac_oldest_waiting_stage_seconds", "Age of the oldest stage that waits.", oldest_s),
+        *_gauge("autohvac_queue_messages", "Messages in the queue.", queue_size()),
         *_gauge("autohvac_load_calculations", "Load calculations kept.", LoadCalculation.objects.count()),
+        *_gauge(
+            "autohvac_open_review_items", "Items to verify.", ReviewItem.objects.filter(status="open").count()
+        ),
+        *_gauge("autohvac_room_confidence", "Mean confidence of rooms.", _mean_confidence()),
+        *_durations(figures.stage_times(stages, since=now - figures.DAY)),
+        *_counts("autohvac_ai_questions", "Questions to the AI service by status.", AiExchange),
+        *_ai(figures.ai_use(AiExchange.objects.filter(created_at__gt=now - figures.DAY))),
+        *_gauge(
+            "autohvac_alerts_open",
+            "Figures out of their usual band.",
+            Alert.objects.filter(closed_at=None).count(),
+        ),
+    ]
+
+
+def _mean_confidence() -> float:
+    return float(Room.objects.aggregate(mean=Avg("confidence"))["mean"] or 0.0)
+
+
+def _durations(times: list[figures.StageTimes]) -> list[str]:
+    name = "autohvac_stage_seconds"
+    lines = [f"# HELP {name} Duration of stages in the last 24 hours.", f"# TYPE {name} gauge"]
+    for row in times:
+        for quantile, seconds in (("0.5", row.median_s), ("0.95", row.p95_s), ("1", row.longest_s)):
+            lines.append(f'{name}{{stage="{row.name}",quantile="{quantile}"}} {seconds:g}')
+    name = "autohvac_stage_retries"
+    lines += [f"# HELP {name} Attempts beyond the first in the last 24 hours.", f"# TYPE {name} gauge"]
+    return [*lines, *(f'{name}{{stage="{row.name}"}} {row.retries}' for row in times)]
+
+
+def _ai(use: dict[str, Any]) -> list[str]:
+    return [
+        *_gauge("autohvac_ai_tokens_day", "Tokens of the AI service in the last 24 hours.", use["tokens"]),
+        *_gauge("autohvac_ai_usd_day", "Cost of the AI service in the last 24 hours.", use["usd"]),
     ]
 
 

@@ -12,9 +12,8 @@ from tests.edges.rows import Whole, make_whole
 
 
 @pytest.fixture(autouse=True)
-def fresh_edges(settings: Any, tmp_path: Any) -> None:
-    """No throttle left from another test; a folder for collected static files."""
-    settings.STATIC_ROOT = str(tmp_path)
+def fresh_edges(settings: Any) -> None:
+    """No throttle left from another test; quick password digests."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
 

@@ -43,6 +43,7 @@ ROUTES: dict[str, Row] = {
     "healthz": public(),
     "readyz": public(),
     "metrics": public(),  # from a local address; test_health.py has the others
+    "pipeline": Row("", 302, 200, 200),
     # ---- pages
     "web:home": Row("", 200, 302, 302),
     "web:sign-up": public(),
@@ -143,6 +144,7 @@ ADMIN_MODELS: dict[str, str] = {  # admin's model → attribute of `Whole`; '' i
     "calculations_componentload": "component",
     "calculations_roomload": "room_load",
     "reports_report": "report",
+    "monitor_alert": "",
     "auth_group": "",
     "django_q_schedule": "",
     "django_q_success": "",

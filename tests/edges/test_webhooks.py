@@ -141,7 +141,7 @@ def test_the_sweep_finds_a_message_whose_ring_was_lost(whole: Whole, hook: Webho
 )  # fmt: skip
 def test_private_and_odd_addresses_get_nothing(url: str) -> None:
     with pytest.raises(BadTarget):
-        _pinned(url)
+        _pinned(url, private=False)
 
 
 def test_the_secret_is_shown_once_and_only_managers_make_one(api: APIClient, whole: Whole) -> None:
