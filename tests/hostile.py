@@ -117,6 +117,13 @@ def huge_page_pdf(folder: Path, *, side_pt: float = 20000.0) -> Path:
     return _saved(document, folder / "huge.pdf")
 
 
+def sizeless_page_pdf(folder: Path) -> Path:
+    """A page of letter size in units of zero."""
+    document = _plan(pages=1)
+    document.xref_set_key(document.page_xref(0), "UserUnit", "0")
+    return _saved(document, folder / "zero.pdf")
+
+
 def javascript_pdf(folder: Path) -> Path:
     """Runs a script when it is opened."""
     return _with_open_action(folder / "script.pdf", "<</S/JavaScript/JS(app.alert\\(1\\))>>")

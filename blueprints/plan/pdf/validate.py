@@ -110,6 +110,8 @@ def _page_facts(document: pymupdf.Document, index: int, *, limits: Limits) -> Pa
     rotation = page.rotation
     page.set_rotation(0)
     width, height = float(page.rect.width), float(page.rect.height)
+    if not min(width, height) > 0:  # NaN too
+        raise RejectedInput("pdf_damaged", page=index + 1, problem="a page without size")
     if max(width, height) > limits.max_side_pt:
         raise RejectedInput("page_too_large", page=index + 1, width_pt=width, height_pt=height)
     images = page.get_image_info()

@@ -24,6 +24,7 @@ REFUSED: list[tuple[Callable[[Path], Path], str]] = [
     (hostile.no_pages_pdf, "pdf_no_pages"),
     (hostile.looping_page_tree_pdf, "pdf_damaged"),
     (hostile.huge_page_pdf, "page_too_large"),
+    (hostile.sizeless_page_pdf, "pdf_damaged"),
     (hostile.javascript_pdf, "pdf_active_content"),
     (hostile.hidden_javascript_pdf, "pdf_active_content"),
     (hostile.launch_pdf, "pdf_active_content"),
