@@ -74,3 +74,7 @@ chaos: $(VENV)/.installed-dev
 .PHONY: scale
 scale: $(VENV)/.installed-dev
 	$(PY) -m tests.scale
+
+.PHONY: score-plans
+score-plans: $(VENV)/.installed
+	$(PY) manage.py score_extraction $(or $(PLANS),../shared/data/blueprints) --json var/score/report.json $(SCORE_ARGS)

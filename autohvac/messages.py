@@ -46,6 +46,7 @@ ERRORS: dict[str, Any] = {  # values are lazy translations
         "This HPXML file uses something that is not supported; see the path that is named."
     ),
     "file_not_found": _("The file does not exist; check the path."),
+    "manifest_invalid": _("This list of plans cannot be used; see docs/reading.md for its two forms."),
     "building_invalid": _("This building file cannot be read; use the `building` part of an analysis."),
     "loads_invalid": _("This loads file cannot be read; use the JSON of calculate_loads or an analysis."),
     "equipment_invalid": _("This equipment file cannot be used; correct the field that is named."),

@@ -1,0 +1,66 @@
+"""Which level of a reading answers which storey of the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+from shapely.geometry import box
+
+from blueprints.score.model import BBox, Reading, Truth, Viewport
+
+LEAST_IOU = 0.1
+
+
+def paired_levels(truth: Truth, reading: Reading) -> dict[int, int]:
+    """Positions of the reading's levels to positions of the truth's drawings, on the same page.
+
+    With boxes by overlap; without, in the order of the storeys on the page.
+    """
+    pairs: dict[int, int] = {}
+    for page in sorted({viewport.page for viewport in truth.viewports}):
+        views = [i for i, viewport in enumerate(truth.viewports) if viewport.page == page]
+        levels = [i for i, level in enumerate(reading.levels) if level.page == page]
+        if all(truth.viewports[i].bbox is not None for i in views):
+            pairs |= _by_overlap(truth, reading, views, levels)
+        else:
+            levels.sort(key=lambda i: (reading.levels[i].index, i))
+            pairs |= dict(zip(levels, views, strict=False))
+    return pairs
+
+
+def extent(reading: Reading, level: int) -> BBox | None:
+    """The box around the rooms of a level [pt]."""
+    points = [p for room in reading.rooms if room.level == level for p in room.polygon_pt]
+    if not points:
+        return None
+    xs, ys = [p[0] for p in points], [p[1] for p in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def box_iou(one: BBox | None, other: BBox | None) -> float:
+    """Intersection over union of two boxes; 0 when one is missing."""
+    if one is None or other is None:
+        return 0.0
+    a, b = box(*one), box(*other)
+    union = a.union(b).area
+    return float(a.intersection(b).area / union) if union else 0.0
+
+
+def _by_overlap(
+    truth: Truth, reading: Reading, views: Sequence[int], levels: Sequence[int]
+) -> dict[int, int]:
+    if not views or not levels:
+        return {}
+    table = np.array(
+        [[box_iou(extent(reading, level), truth.viewports[view].bbox) for view in views] for level in levels]
+    )
+    rows, columns = linear_sum_assignment(-table)
+    return {levels[r]: views[c] for r, c in zip(rows, columns, strict=True) if table[r, c] >= LEAST_IOU}
+
+
+def truth_view(truth: Truth, reading: Reading, level: int) -> Viewport | None:
+    """The truth's drawing a level answers."""
+    position = paired_levels(truth, reading).get(level)
+    return None if position is None else truth.viewports[position]
