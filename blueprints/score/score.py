@@ -7,11 +7,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from blueprints.score.bootstrap import RESAMPLES, SEED, Figure, figure
+from blueprints.score.edit_cost import edit_samples
+from blueprints.score.envelope import envelope_samples
+from blueprints.score.fields import field_samples
 from blueprints.score.labels import label_samples
 from blueprints.score.openings import opening_samples
 from blueprints.score.rooms import Case, room_samples
 from blueprints.score.samples import Sample, Samples, share
 from blueprints.score.sheets import sheet_samples
+from blueprints.score.topology import topology_samples
 from blueprints.score.trust import (
     Claim,
     calibration_error,
@@ -25,9 +29,13 @@ ALL = "all"
 SCORERS: tuple[Callable[[Case], Samples], ...] = (
     sheet_samples,
     room_samples,
+    envelope_samples,
     opening_samples,
     label_samples,
+    field_samples,
     trust_samples,
+    edit_samples,
+    topology_samples,
 )
 
 

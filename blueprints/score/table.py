@@ -60,10 +60,10 @@ def targets() -> list[dict[str, Any]]:
 def _targets(strata: dict[str, Any]) -> Iterator[str]:
     names = list(strata)
     yield ""
-    head = "".join(f"{name:<30}" for name in names)
+    head = "".join(f"{name:<36}" for name in names)
     yield f"{'figure, mean over plans [95 %] pooled (n)':<46} {head}first release | moonshot | best published"
     for row in targets():
-        cells = "".join(f"{_cell(strata[name]['figures'].get(row['key']), row['key']):<30}" for name in names)
+        cells = "".join(f"{_cell(strata[name]['figures'].get(row['key']), row['key']):<36}" for name in names)
         if cells.strip("- "):
             yield f"{row['label']:<46} {cells}{row['first']} | {row['moonshot']} | {row['published']}"
 
