@@ -20,6 +20,7 @@ from blueprints.models import (
     Room,
     Surface,
 )
+from blueprints.models.review import ReviewStatus
 from blueprints.plan.building import Building, LevelSpec, OpeningSpec, RoomSpec, SurfaceSpec
 from blueprints.plan.model import PageSet, PdfFacts
 
@@ -187,6 +188,18 @@ def project_questions(run: PipelineRun, building: Building) -> None:
         for note in building.review
     }
     sync(ReviewItem, {"run": run}, "field", items)
+    _keep_verified(run)
+
+
+def _keep_verified(run: PipelineRun) -> None:
+    """What a person verified in the run before stays verified while reason and place are the same."""
+    earlier = ReviewItem.objects.filter(run=run.parent_id).exclude(status=ReviewStatus.OPEN)
+    verified = {(item.field, item.reason, str(item.where)): item for item in earlier}
+    for item in run.review_items.filter(status=ReviewStatus.OPEN):
+        before = verified.get((item.field, item.reason, str(item.where)))
+        if before is not None:
+            item.status, item.assignee = before.status, before.assignee
+            item.save()
 
 
 def sync(

@@ -6,8 +6,11 @@ from django.db import transaction
 
 from audit.chain import record
 from autohvac.accounts.models import User
-from blueprints.models import ReviewItem
+from blueprints.models import LIVE, PipelineRun, ReviewItem, RunStatus, StageStatus
 from blueprints.models.review import ReviewStatus
+from blueprints.services.runs import run_retry
+
+DONE = (StageStatus.DONE, StageStatus.PARTIAL)
 
 
 @transaction.atomic
@@ -24,4 +27,14 @@ def review_close(*, item: ReviewItem, status: str, actor: User | None) -> Review
         run_id=item.run_id,
         payload={"field": item.field},
     )
+    _report_again(item.run, actor)
     return item
+
+
+def _report_again(run: PipelineRun, actor: User | None) -> None:
+    """The last item closed makes the report final, one opened again makes it a draft: write it anew."""
+    is_open = run.review_items.filter(status=ReviewStatus.OPEN).exists()
+    stale = RunStatus.COMPLETED if is_open else RunStatus.NEEDS_REVIEW
+    live = run.blueprint.runs.filter(status__in=LIVE).exists()
+    if run.status == stale and not live and run.stages.filter(name="report", status__in=DONE).exists():
+        run_retry(run=run, stage="report", actor=actor)
