@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from calculations.check.lines import BLOCK, METHODS, Gap, Line, check_cases, percent, room_gaps
+from calculations.check.lines import BLOCK, METHODS, Gap, Line, broken_rules, check_cases, percent, room_gaps
 from calculations.manualj.house import Method
 
 __all__ = ["check_cases", "main", "percent", "room_gaps", "shares"]
@@ -182,9 +182,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (options.cases_dir / "expected.json").is_file():
         parser.error(f"no expected.json in {options.cases_dir}")
     lines, gaps = check_cases(options.cases_dir), room_gaps(options.cases_dir)
-    kept = promises(lines, gaps)
+    broken = broken_rules(options.cases_dir)
+    kept = [*promises(lines, gaps), ("every rule of the result holds in every case and reading", not broken)]
     print("\n".join([*table(lines), "", *anchor_summary(lines), "", *acca_summary(lines), ""]))
     print("\n".join([*room_summary(gaps), "", *(f"{'yes' if ok else 'NO':3s} {text}" for text, ok in kept)]))
+    for rule in broken:
+        print(rule)
     return 0 if all(ok for _, ok in kept) else 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +13,7 @@ from calculations.hpxml.importer import import_hpxml
 from calculations.manualj.engine import calculate
 from calculations.manualj.house import House, Method
 from calculations.manualj.loads import Loads, RoomLoads
+from calculations.manualj.rules import method_rules
 
 METHODS: Final[tuple[Method, ...]] = ("as_published", "as_openstudio")
 SEASONS: Final = ("heating", "cooling_sensible", "cooling_latent")
@@ -86,6 +88,7 @@ def expected_cases(cases_dir: Path) -> dict[str, Case]:
     return dict(sorted(cases.items()))
 
 
+@lru_cache(maxsize=64)
 def house_of(path: Path) -> House:
     """The case as imported, with the inputs that its file cannot hold."""
     house = import_hpxml(path).house
@@ -134,6 +137,21 @@ def room_lines(name: str, method: Method, loads: Loads, case: Case) -> Iterator[
 def room_named(rooms: Sequence[RoomLoads], title: str) -> RoomLoads:
     """The room the book calls so: it prints "dining" for the dining room."""
     return next(room for room in rooms if room.id in (title, f"{title}_room"))
+
+
+def broken_rules(cases_dir: Path) -> list[str]:
+    """Rules of the result that do not hold in a case: none, or the engine has a fault."""
+    found = []
+    for name, case in expected_cases(cases_dir).items():
+        house = house_of(cases_dir / case["file"])
+        for method in METHODS:
+            rules = method_rules(house, calculate(house, method=method))
+            found += [
+                f"{name} {method} {rule.code}: {rule.fact}"
+                for rule in rules
+                if rule.of == "result" and not rule.holds
+            ]
+    return found
 
 
 # --- rooms and curves against the written reproduction ---
