@@ -78,3 +78,7 @@ scale: $(VENV)/.installed-dev
 .PHONY: score-plans
 score-plans: $(VENV)/.installed
 	$(PY) manage.py score_extraction $(or $(PLANS),../shared/data/blueprints) --json var/score/report.json $(SCORE_ARGS)
+
+.PHONY: cancelling
+cancelling: $(VENV)/.installed-dev
+	$(PY) -m tests.cancelling
