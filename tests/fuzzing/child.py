@@ -7,19 +7,17 @@ import time
 from pathlib import Path
 from typing import Any
 
-from autohvac.core.sandbox import child_main
 from blueprints.plan import __main__ as reader
 
 STAGES = ("validate", "pages", "geometry", "text")
 
 
 def together(payload: dict[str, Any], progress: Any) -> Any:
-    """What each stage answered, and its seconds; the stage at work is told as progress."""
+    """What each stage answered, and its seconds."""
     answers: dict[str, Any] = {}
     seconds: dict[str, float] = {}
     verbs = (reader._validate, reader._pages, reader._geometry, reader._text)
-    for number, (stage, verb) in enumerate(zip(STAGES, verbs, strict=True)):
-        progress(number, len(STAGES), stage)
+    for stage, verb in zip(STAGES, verbs, strict=True):
         started = time.monotonic()
         answers[stage] = json.loads(json.dumps(verb(_input(stage, payload, answers), lambda *_: None)))
         seconds[stage] = time.monotonic() - started
@@ -34,7 +32,3 @@ def _input(stage: str, payload: dict[str, Any], answers: dict[str, Any]) -> dict
         "text": {"pages": answers.get("pages", {}).get("pages"), "plan": answers.get("geometry")},
     }
     return {"path": str(Path(payload["path"])), **given[stage]}
-
-
-if __name__ == "__main__":
-    child_main({"together": together})

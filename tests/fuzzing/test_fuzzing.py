@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import sys
+import os
+import time
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
+from autohvac.core.errors import RejectedInput
 from autohvac.core.sandbox import ChildLimits
 from tests import hostile
 from tests.fuzz_pdf import Job, damaged, seeds
 from tests.fuzzing.damage import KINDS, Damage
+from tests.fuzzing.forked import run_forked
 from tests.fuzzing.stages import Reader, through_stages
 
 LIMITS = ChildLimits(seconds=30)
@@ -41,10 +45,26 @@ def test_the_small_seed_is_read_either_way(apart: bool, tmp_path: Path) -> None:
 
 def test_a_refusal_is_a_code_and_no_bug(tmp_path: Path) -> None:
     outcome = through_stages(hostile.encrypted_pdf(tmp_path), reader=Reader(tmp_path, LIMITS))
-    assert (outcome.code, outcome.stage, outcome.bug) == ("pdf_encrypted", "validate", "")
+    assert (outcome.code, outcome.bug) == ("pdf_encrypted", "")
 
 
 def test_a_reader_that_fails_by_our_bug_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/bin/false")
+    monkeypatch.setattr("blueprints.plan.pdf.validate.validate", lambda path, limits: 1 / 0)
     outcome = through_stages(hostile.sound_pdf(tmp_path), reader=Reader(tmp_path, LIMITS))
-    assert outcome.code == "stage_failed" and "ChildFailed" in outcome.bug
+    assert outcome.code == "stage_failed" and "ZeroDivisionError" in outcome.bug
+
+
+@pytest.mark.parametrize(
+    ("body", "limit"),
+    [
+        (lambda *_: time.sleep(60), "time"),
+        (lambda *_: [b"x" * 2**23 for _ in range(120)] and time.sleep(60), "memory"),
+        (lambda *_: os.abort(), "crash"),
+        (lambda *_: "x" * (3 * 2**20), "answer"),
+    ],
+)
+def test_a_forked_child_has_its_limits(body: Any, limit: str, tmp_path: Path) -> None:
+    limits = ChildLimits(memory_mb=700, seconds=2 if limit == "time" else 30, answer_mb=2)
+    with pytest.raises(RejectedInput) as refused:
+        run_forked(body, {}, folder=tmp_path, limits=limits)
+    assert (refused.value.code, refused.value.facts["limit"]) == ("plan_too_complex", limit)
