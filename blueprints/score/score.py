@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from blueprints.score.bootstrap import RESAMPLES, SEED, Figure, figure
+from blueprints.score.causes import causes
 from blueprints.score.edit_cost import edit_samples
 from blueprints.score.envelope import envelope_samples
 from blueprints.score.fields import field_samples
@@ -80,6 +81,7 @@ def report(plans: Sequence[Scored]) -> dict[str, Any]:
         "schema": "autohvac.extraction-score/1",
         "bootstrap": {"resamples": RESAMPLES, "seed": SEED, "over": "plans", "interval": 0.95},
         "groups": {group: _group([p for p in plans if p.group == group]) for group in groups},
+        "causes": {group: causes([p.case for p in plans if p.group == group]) for group in groups},
         "plans": [_plan(plan) for plan in plans],
     }
 

@@ -40,6 +40,8 @@ def lines(report: dict[str, Any]) -> Iterator[str]:
         yield f"== {group} (n = {strata['all']['plans']} plans)"
         yield from _first(strata)
         yield from _targets(strata)
+        yield from _attribution(strata["all"]["figures"])
+        yield from _causes(report["causes"][group])
         yield ""
     yield from _plans(report)
 
@@ -93,6 +95,25 @@ def unit_of(key: str) -> str:
         return "deg"
     plain = ("f1", "brier", "ece", "_limit", "count_error", "cost", "ratio", "_mb", "precision", "recall")
     return "" if any(word in key for word in plain) else "%"
+
+
+def _attribution(figures: dict[str, Any]) -> Iterator[str]:
+    """What each part of the reading adds to the load errors, mean over plans of its size."""
+    found = [(key[7:], value) for key, value in figures.items() if key.startswith("M11.by.")]
+    if not found:
+        return
+    yield ""
+    yield f"{'load error by part of the reading, mean':<46} heating   sensible cooling"
+    for name, value in sorted(found, key=lambda item: -item[1]["macro"]):
+        cooling = figures[f"M11.by_cooling.{name}"]["macro"]
+        yield f"  {name:<44} {100 * value['macro']:6.2f}%   {100 * cooling:6.2f}%"
+
+
+def _causes(counts: dict[str, int]) -> Iterator[str]:
+    if counts:
+        yield ""
+        yield "causes, counted"
+        yield from (f"  {count:4d}  {cause}" for cause, count in counts.items())
 
 
 def _plans(report: dict[str, Any]) -> Iterator[str]:

@@ -10,12 +10,18 @@ from typing import Any
 from autohvac.commands import OK
 from autohvac.commands import Command as BaseCommand
 from autohvac.core.errors import RejectedInput
+from blueprints.score.cost import cost_samples, tile_seconds
+from blueprints.score.invariance import invariance_samples
+from blueprints.score.loads import load_error, load_samples
 from blueprints.score.manifest import Entry, entries_of
+from blueprints.score.overlays import write_overlays
 from blueprints.score.reading import missing, reading_of
 from blueprints.score.rooms import Case
 from blueprints.score.run_reader import read_plan
+from blueprints.score.samples import Samples
 from blueprints.score.score import Scored, report, scored
 from blueprints.score.table import lines
+from blueprints.score.variants import VARIANTS
 
 
 class Command(BaseCommand):
@@ -40,6 +46,17 @@ class Command(BaseCommand):
         parser.add_argument("manifest", type=Path)
         parser.add_argument("--json", type=Path, dest="json_out", metavar="OUT", help="the report as JSON")
         parser.add_argument("--only", default="", help="comma-separated beginnings of plan ids")
+        parser.add_argument(
+            "--overlays", type=Path, metavar="DIR", help="pictures of what was read and missed"
+        )
+        parser.add_argument("--no-loads", action="store_true", help="leave out the load errors (M11)")
+        parser.add_argument(
+            "--invariance", default="", metavar="NAMES",
+            help=f"read each plan again as (M15): all, or some of {', '.join(v.name for v in VARIANTS)}",
+        )  # fmt: skip
+        parser.add_argument(
+            "--cost", type=int, default=0, metavar="N", help="time and memory of N readings (M16)"
+        )
         answers = parser.add_mutually_exclusive_group()
         answers.add_argument("--predictions", type=Path, metavar="DIR", help="score these analyses")
         answers.add_argument("--keep", type=Path, metavar="DIR", help="write the analyses that were made")
@@ -47,21 +64,48 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, score, print."""
         wanted = tuple(part for part in options["only"].split(",") if part)
-        plans = [self._plan(e, options) for e in entries_of(options["manifest"]) if _chosen(e, wanted)]
-        if not plans:
+        entries = [e for e in entries_of(options["manifest"]) if _chosen(e, wanted)]
+        if not entries:
             raise RejectedInput("manifest_invalid", path=str(options["manifest"]), error="no plan is listed")
+        tile_s = tile_seconds(repeats=options["cost"]) if options["cost"] else None
+        plans = [self._plan(entry, options, tile_s) for entry in entries]
         result = report(plans)
         if options["json_out"]:
             _write(options["json_out"], result)
+        if options["overlays"]:
+            found = [(plan.case, entry.path) for plan, entry in zip(plans, entries, strict=True)]
+            self.stderr.write(str(write_overlays(found, options["overlays"])))
         for line in lines(result):
             self.stdout.write(line)
         raise SystemExit(OK)
 
-    def _plan(self, entry: Entry, options: dict[str, Any]) -> Scored:
+    def _plan(self, entry: Entry, options: dict[str, Any], tile_s: float | None) -> Scored:
         self.stderr.write(f"{entry.truth.plan_id} …")
-        analysis = _analysis(entry, options)
         name = entry.truth.plan_id
-        return scored(Case(entry.truth, missing(name) if analysis is None else reading_of(name, analysis)))
+        analysis = _analysis(entry, options)
+        case = Case(entry.truth, missing(name) if analysis is None else reading_of(name, analysis))
+        samples: Samples = {} if options["no_loads"] else _load_samples(case, analysis)
+        if analysis is not None and options["invariance"]:
+            samples |= invariance_samples(entry.path, analysis, _variants(options["invariance"]))
+        if analysis is not None and options["cost"]:
+            again = [read_plan(entry.path) for _ in range(options["cost"] - 1)]
+            samples |= cost_samples(entry.truth, entry.path, [analysis, *again], tile_s=tile_s)
+        return scored(case, samples)
+
+
+def _load_samples(case: Case, analysis: dict[str, Any] | None) -> Samples:
+    failed = case.reading.status in ("failed", "missing")
+    building = (analysis or {}).get("building")
+    return load_samples(load_error(case, building) if building else None, failed=failed)
+
+
+def _variants(given: str) -> list[str]:
+    names = [variant.name for variant in VARIANTS]
+    wanted = names if given == "all" else given.split(",")
+    unknown = sorted(set(wanted) - set(names))
+    if unknown:
+        raise RejectedInput("answer_invalid", field="--invariance", wanted=", ".join(names))
+    return wanted
 
 
 def _chosen(entry: Entry, wanted: tuple[str, ...]) -> bool:
