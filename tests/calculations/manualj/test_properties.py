@@ -179,7 +179,7 @@ def test_less_leakage_never_raises_a_load(house_: House, one: float, other: floa
     assert never_more(totals(tight), totals(leaky))
 
 
-# Table 7L, ducts in the rooms' own ceiling, prints corrections that hardly fall; it is left out below.
+# Table 7L prints R corrections that rise with insulation (.95 to 1.01) on factors below zero; it is left out.
 @pytest.mark.parametrize("code", [code for code in table_codes() if code != "7L"])
 def test_better_duct_insulation_never_adds(code: str) -> None:
     def factors(r_value: float, heating_db_f: float, cooling_db_f: float) -> tuple[float, float]:
