@@ -115,6 +115,20 @@ def drip(seconds: float) -> Answerer:
     return answer
 
 
+def silent_after(body: bytes, seconds: float) -> Answerer:
+    """The beginning of a stream, then nothing."""
+
+    def answer(h: Handler) -> None:
+        h.send_response(200)
+        h.send_header("content-type", "text/event-stream")
+        h.end_headers()
+        h.wfile.write(body)
+        h.wfile.flush()
+        time.sleep(seconds)
+
+    return answer
+
+
 def flood(size: int) -> Answerer:
     """More bytes than any answer has."""
 

@@ -21,7 +21,7 @@ from blueprints.ai.prompt import Question, question_of
 from blueprints.ai.schemas import AiContext
 from blueprints.ai.tiles import tiles_of
 from tests.ai.conftest import about, said
-from tests.ai.scripted import cut_off, drip, flood, raw, refuse, reply, scripted, whole
+from tests.ai.scripted import cut_off, drip, flood, raw, refuse, reply, scripted, silent_after, whole
 
 GOOD = said([about("L1-R04", None, "bathroom")])
 OVERLOADED = b'data: {"error": {"message": "overloaded"}}\n\n'
@@ -165,6 +165,14 @@ def test_drops_of_an_answer_do_not_hold_the_worker(question: Question) -> None:
     with scripted(drip(20)) as server:
         assert ask(server, question, policy=policy).code == "ai_timeout"
     assert time.monotonic() - started < 5
+
+
+def test_a_stream_that_falls_silent_is_left_before_the_time_is_up(question: Question) -> None:
+    policy = Policy(timeout_s=20, silence_s=0.3, deadline_s=30, attempts=1)
+    started = time.monotonic()
+    with scripted(silent_after(b'data: {"choices": []}\n\n', 4)) as server:
+        assert ask(server, question, policy=policy).code == "ai_timeout"
+    assert time.monotonic() - started < 3.5
 
 
 def test_a_flood_is_not_read(question: Question) -> None:
