@@ -5,6 +5,8 @@ from __future__ import annotations
 from autohvac.core.evidence import Frozen
 from calculations.equipment.entered import HeatPump
 
+ABSOLUTE_ZERO_F = -459.67
+
 
 class Line(Frozen):
     """A straight line over outdoor temperature: Btu/h at 0 °F, and Btu/h per °F."""
@@ -80,8 +82,8 @@ def heating_at_design(
 
 
 def balance_f(*, capacity: Line, load: Line, no_load_f: float) -> float | None:
-    """Where the lines meet [°F]; None when they are parallel or meet where there is no load."""
+    """Where the lines meet [°F]; None when they are parallel, or meet where there is no load or no temperature."""
     if capacity.slope == load.slope:
         return None
     meeting = (load.at_zero - capacity.at_zero) / (capacity.slope - load.slope)
-    return meeting if meeting < no_load_f else None
+    return meeting if ABSOLUTE_ZERO_F < meeting < no_load_f else None
