@@ -128,6 +128,7 @@ def areas(case: Case) -> Samples:
     sizes = tuple(abs(error) for error in known)
     return {
         "M3.within_5": share(_within(case, room, CLOSE) for room in measured),
+        "M3.within_5_open_plans_whole": share(_within(case, room, CLOSE, whole=True) for room in measured),
         "M3.within_10": share(_within(case, room, LOOSE) for room in measured),
         "M3.median_abs": Values(sizes, "median"),
         "M3.p90_abs": Values(sizes, "p90"),
@@ -135,12 +136,26 @@ def areas(case: Case) -> Samples:
     }
 
 
-def _within(case: Case, room: TruthRoom, limit: float) -> bool:
+def _within(case: Case, room: TruthRoom, limit: float, *, whole: bool = False) -> bool:
+    """A found room is near enough; `whole`: the rooms of an open plan may share the error of where it was divided."""
     pair = case.matching.pair_of(room)
-    error = pair.area_error if pair else None
-    if pair is None or error is None:
+    if pair is None:
         return False
-    return abs(error) <= max(limit, pair.tolerance) + 1e-9
+    error = _group_error(case, room) if whole and room.group else pair.area_error
+    return error is not None and abs(error) <= max(limit, pair.tolerance) + 1e-9
+
+
+def _group_error(case: Case, room: TruthRoom) -> float | None:
+    """Error of the sum of a group's rooms; the room's own when not all of them were found."""
+    group = [other for other in case.truth.conditioned if other.group == room.group]
+    pairs = {pair.read.id: pair for other in group if (pair := case.matching.pair_of(other)) is not None}
+    found = {truth.id for pair in pairs.values() for truth in pair.truths}
+    read = [pair.read.area_sqft for pair in pairs.values() if pair.read.area_sqft is not None]
+    true = sum(other.area_sqft or 0.0 for other in group)
+    if len(found) < len(group) or len(read) < len(pairs) or not true:
+        own = case.matching.pair_of(room)
+        return own.area_error if own else None
+    return sum(read) / true - 1
 
 
 def conditioned_area(case: Case) -> Samples:

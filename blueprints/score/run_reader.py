@@ -28,7 +28,6 @@ from blueprints.plan.pdf.validate import Limits
 ZIP = "52401"
 TIMEOUT_S = 900
 MAX_BYTES, MAX_PAGES = 100 * 2**20, 200
-REFUSING = ("no_floor_plan", "plan_too_complex")
 Timed = dict[str, float]
 
 
