@@ -35,6 +35,7 @@ ERRORS: dict[str, Any] = {  # values are lazy translations
     "fact_invalid": _("A given value of the building cannot be used; correct the field that is named."),
     "answer_unknown": _("This setting is not known; see the list in the documentation."),
     "answer_invalid": _("This value cannot be used for the setting; see the list in the documentation."),
+    "edit_impossible": _("The rooms cannot be changed like that; see why, and draw it differently."),
     "house_invalid": _("A value of the house cannot be used; correct the field that is named."),
     "hpxml_invalid": _("This HPXML file cannot be read; validate it against the HPXML schema."),
     "hpxml_unsafe": _("This HPXML file declares entities or external parts; remove its document type."),

@@ -126,6 +126,10 @@ class UploadIn(serializers.Serializer):
 
     file = serializers.FileField(allow_empty_file=True)
     project = serializers.UUIDField()
+    supersedes = serializers.UUIDField(
+        required=False,
+        help_text="The plan of the project this one revises; its corrections are kept where they match.",
+    )
 
 
 class UploadOut(serializers.Serializer):
@@ -152,10 +156,24 @@ class BlueprintsView(TenantListView):
         """Upload a plan; 202 with the run to follow. The same file again returns what is there."""
         given = validated(UploadIn, request)
         project = get_or_404(Project, request.user, given["project"], "upload")
+        earlier = _earlier_plan(request, project, given.get("supersedes"))
         blueprint, run = blueprint_upload(
-            project=project, stream=given["file"], name=given["file"].name, actor=request.user
+            project=project,
+            stream=given["file"],
+            name=given["file"].name,
+            actor=request.user,
+            supersedes=earlier,
         )
         return accepted(UploadOut({"blueprint": blueprint, "run": run}).data, run_id=run.pk)
+
+
+def _earlier_plan(request: Request, project: Project, pk: Any) -> Blueprint | None:
+    if pk is None:
+        return None
+    earlier = get_or_404(Blueprint, request.user, pk, "upload")
+    if earlier.project_id != project.pk:
+        raise serializers.ValidationError({"supersedes": "of another project"})
+    return earlier
 
 
 class BlueprintView(TenantObjectView):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import uuid4
 
-from django.db import transaction
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -13,10 +13,13 @@ from rest_framework.response import Response
 
 from autohvac.api.etags import etag_of, require_if_match
 from autohvac.api.views import TenantListView, TenantObjectView, accepted, validated
+from autohvac.doorbell import silenced
+from autohvac.pipeline.quick import recalculate_now
 from blueprints.api_runs import RunOut
-from blueprints.models import Blueprint, Opening, PipelineRun, Room
+from blueprints.models import Blueprint, Opening, Room
 from blueprints.plan.model import OpeningKind, RoomType
-from blueprints.services.corrections import correction_add
+from blueprints.services.corrections import corrections_add
+from blueprints.targets import Edit
 
 IF_MATCH = OpenApiParameter("If-Match", str, OpenApiParameter.HEADER, required=True)
 
@@ -128,6 +131,89 @@ class RoomView(CorrectableView):
         return self.correct(request)
 
 
+class PartIn(serializers.Serializer):
+    """Name and use of a part of a split room."""
+
+    name = serializers.CharField(max_length=200)
+    type = serializers.ChoiceField(choices=RoomType.__args__)
+
+
+class SplitIn(serializers.Serializer):
+    """A line through the room, in points of the page as in `polygon_pt`; first the part on its left, from start to end."""
+
+    line = serializers.ListField(
+        child=serializers.ListField(child=serializers.FloatField(), min_length=2, max_length=2),
+        min_length=2,
+        max_length=2,
+    )
+    parts = serializers.ListField(child=PartIn(), min_length=2, max_length=2)
+    reason = serializers.CharField(max_length=400, required=False, default="", allow_blank=True)
+
+
+class MergeIn(serializers.Serializer):
+    """Rooms of the same level that become part of this one, each beside it or beside another of them."""
+
+    rooms = serializers.ListField(child=serializers.UUIDField(), min_length=1, max_length=20)
+    reason = serializers.CharField(max_length=400, required=False, default="", allow_blank=True)
+
+
+class RoomActionView(TenantObjectView):
+    """Something done to the outline of a room; If-Match is the room's ETag."""
+
+    model, serializer_class = Room, RoomOut
+    given: type[serializers.Serializer]
+
+    def deed(self, request: Request, field: str) -> Response:
+        """Check the version and the body, record, recalculate."""
+        room = self.found("change")
+        require_if_match(request, correctable_etag(room, room.level.blueprint, room.key))
+        values = validated(self.given, request)
+        edit = Edit(room.key, field, self.value(room, values))
+        return changed(request, room.level.blueprint, [edit], values["reason"])
+
+    def value(self, room: Room, values: Mapping[str, Any]) -> dict[str, Any]:
+        """What is recorded."""
+        raise NotImplementedError
+
+
+class RoomSplitView(RoomActionView):
+    """Split a room."""
+
+    given = SplitIn
+
+    @extend_schema(request=SplitIn, responses={202: RunOut}, parameters=[IF_MATCH])
+    def post(self, request: Request, pk: Any) -> Response:
+        """Split a room along a line."""
+        return self.deed(request, "split")
+
+    def value(self, room: Room, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The line, and the parts with their keys."""
+        keys = (room.key, f"N-{uuid4().hex[:10]}")
+        parts = [{**part, "key": key} for key, part in zip(keys, values["parts"], strict=True)]
+        return {"line": values["line"], "parts": parts}
+
+
+class RoomMergeView(RoomActionView):
+    """Merge rooms."""
+
+    given = MergeIn
+
+    @extend_schema(request=MergeIn, responses={202: RunOut}, parameters=[IF_MATCH])
+    def post(self, request: Request, pk: Any) -> Response:
+        """Make other rooms part of this one."""
+        return self.deed(request, "merge")
+
+    def value(self, room: Room, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The other rooms' keys; a room of another level or plan is not there."""
+        wanted = [str(pk) for pk in values["rooms"]]
+        found = {
+            str(other.pk): other.key for other in room.level.rooms.filter(pk__in=wanted).exclude(pk=room.pk)
+        }
+        if unknown := sorted(set(wanted) - set(found)):
+            raise serializers.ValidationError({"rooms": unknown})
+        return {"keys": [found[pk] for pk in dict.fromkeys(wanted)]}
+
+
 class OpeningView(CorrectableView):
     """One opening."""
 
@@ -144,20 +230,17 @@ def correctable_etag(obj: Any, blueprint: Blueprint, target_key: str) -> str:
     return etag_of(obj, version=blueprint.corrections.filter(target_key=target_key).count())
 
 
-@transaction.atomic
 def corrected(
     request: Request, blueprint: Blueprint, target_key: str, values: Mapping[str, Any], reason: str
 ) -> Response:
-    """Record every value; 202 with the run of the last, which applies them all."""
-    run: PipelineRun | None = None
-    for field, value in values.items():
-        run = correction_add(
-            blueprint=blueprint,
-            target_key=target_key,
-            field=field,
-            value=value,
-            reason=reason,
-            actor=request.user,
-        )
-    assert run is not None  # noqa: S101  # callers refuse empty edits
+    """Record the values as one change; 202 with the run, whose loads are there already when the plan was read before."""
+    edits = [Edit(target_key, field, value) for field, value in values.items()]
+    return changed(request, blueprint, edits, reason)
+
+
+def changed(request: Request, blueprint: Blueprint, edits: Sequence[Edit], reason: str) -> Response:
+    """Record edits as one change and recalculate; 202 with the run."""
+    with silenced():
+        run = corrections_add(blueprint=blueprint, edits=edits, reason=reason, actor=request.user)
+    recalculate_now(run)
     return accepted(RunOut(run).data, run_id=run.pk)

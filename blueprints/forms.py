@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from autohvac.accounts.models import Organization
 from autohvac.web.words import choices_of, label_of, question_text, word
-from blueprints.models import Project, Question
+from blueprints.models import Blueprint, Project, Question
 from blueprints.plan.model import OpeningKind, RoomType
 
 FRONT_WORDS = {
@@ -73,6 +74,21 @@ class UploadForm(forms.Form):
         help_text=_("PDF, PNG, JPEG or TIFF, up to 100 MB. All sheets of one house in one file."),
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.tif,.tiff"}),
     )
+    supersedes = forms.ModelChoiceField(
+        Blueprint.objects.none(),
+        label=_("It is a revision of"),
+        required=False,
+        empty_label=_("no other plan"),
+        help_text=_("Corrections made on that plan are kept wherever the rooms are found again."),
+    )
+
+    def __init__(self, *args: Any, plans: QuerySet[Blueprint], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        newest = plans.order_by("-created_at").first()
+        if newest is None:
+            del self.fields["supersedes"]
+        else:
+            self.fields["supersedes"].queryset, self.fields["supersedes"].initial = plans, newest
 
 
 class AnswersForm(forms.Form):
@@ -136,7 +152,8 @@ class RoomForm(CorrectionForm):
         label=label_of("ceiling_height_ft"), min_value=6, max_value=30, required=False
     )
     conditioned = forms.BooleanField(label=label_of("conditioned"), required=False)
-    field_order = ["name", "type", "area_sqft", "ceiling_height_ft", "conditioned", "reason"]
+    deleted = forms.BooleanField(label=_("This room is not there"), required=False)
+    field_order = ["name", "type", "area_sqft", "ceiling_height_ft", "conditioned", "deleted", "reason"]
 
 
 class OpeningForm(CorrectionForm):

@@ -12,11 +12,12 @@ from autohvac.core.sandbox import run_limited
 from autohvac.core.stage import Stage, StageContext, StageOutput
 from blueprints.ai.ledger import failures_before, record_changes
 from blueprints.ai.port import AiReport, issue_of, proposal_for
+from blueprints.changes import corrections_of
 from blueprints.cleaners import cleaner_name, cleaner_named
 from blueprints.models import PipelineRun
 from blueprints.outputs import output_of
 from blueprints.plan.building import Building
-from blueprints.plan.cleanup.clean import CleanupIn, CorrectionIn, clean
+from blueprints.plan.cleanup.clean import CleanupIn, clean
 from blueprints.plan.model import PageSet, PdfFacts, Plan, TextSet
 from blueprints.projection import project_building, project_facts, project_pages
 
@@ -174,7 +175,7 @@ class CleanupOut(StageOutput):
 class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
     """Stage 5: one Building from geometry, text, answers and corrections; the AI may only name and class."""
 
-    name, version, timeout_s, weight, output = "cleanup", 2, 120, 0.08, CleanupOut
+    name, version, timeout_s, weight, output = "cleanup", 3, 120, 0.08, CleanupOut
 
     def load(self, run: PipelineRun) -> CleanupStageIn:
         """Stages 2 to 4, the project's answers and the blueprint's corrections."""
@@ -186,10 +187,7 @@ class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
             text=output_of(run, "text", TextSet),
             zip_code=project.zip_code,
             answers=answers_of(run),
-            corrections=tuple(
-                CorrectionIn(target_key=c.target_key, field=c.field, value=c.value)
-                for c in run.blueprint.corrections.order_by("created_at")
-            ),
+            corrections=corrections_of(run.blueprint),
         )
         ai = cleaner_name(run)
         if ai == "rules":

@@ -120,18 +120,22 @@ class UploadPage(LoginRequiredMixin, View):
     def get(self, request: HttpRequest, pk: Any) -> HttpResponse:
         """The form."""
         project = get_or_404(Project, request.user, pk, "upload")
-        return self._page(request, project, UploadForm())
+        return self._page(request, project, UploadForm(plans=project.blueprints.all()))
 
     def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
         """Store the file, start the run, show it."""
         project = get_or_404(Project, request.user, pk, "upload")
-        form = UploadForm(request.POST, request.FILES)
+        form = UploadForm(request.POST, request.FILES, plans=project.blueprints.all())
         if not form.is_valid():
             return self._page(request, project, form, status=400)
         file = form.cleaned_data["file"]
         try:
             _blueprint, run = blueprint_upload(
-                project=project, stream=file, name=file.name, actor=request.user
+                project=project,
+                stream=file,
+                name=file.name,
+                actor=request.user,
+                supersedes=form.cleaned_data.get("supersedes"),
             )
         except (RejectedInput, Transient) as error:
             form.add_error("file", error_text(error.code))

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.mixins import LoginRequiredMixin
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -18,14 +17,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from autohvac.accounts.access import get_or_404, may
 from autohvac.core.errors import RejectedInput
+from autohvac.doorbell import silenced
 from autohvac.messages import error_text
-from autohvac.web.drawing import drawn_levels
+from autohvac.pipeline.quick import recalculate_now
 from blueprints.forms import AnswersForm, CorrectionForm, OpeningForm, RoomForm
 from blueprints.models import LIVE, Blueprint, Opening, PipelineRun, ReviewItem, Room
 from blueprints.selectors import run_progress
-from blueprints.services.corrections import correction_add
+from blueprints.services.corrections import corrections_add
 from blueprints.services.reviews import review_close
 from blueprints.services.runs import run_answer, run_cancel, run_retry, run_start
+from blueprints.targets import Edit
 
 
 def run_context(request: HttpRequest, run: PipelineRun) -> dict[str, Any]:
@@ -125,17 +126,8 @@ class QuestionsPage(LoginRequiredMixin, View):
         )
 
 
-@login_required
-@require_safe
-def plan_page(request: HttpRequest, pk: Any) -> HttpResponse:
-    """Rooms and openings over the page picture, and the same as tables."""
-    run = get_or_404(PipelineRun, request.user, pk)
-    context = run_context(request, run) | {"levels": drawn_levels(run.blueprint)}
-    return render(request, "web/plan.html", context)
-
-
 class CorrectionPage(LoginRequiredMixin, View):
-    """Correct one room or opening; a recalculation starts."""
+    """Correct one room or opening; the loads follow at once when the plan was read before."""
 
     model: type[Any]
     form_class: type[CorrectionForm]
@@ -155,22 +147,15 @@ class CorrectionPage(LoginRequiredMixin, View):
         if not changes:
             messages.info(request, _("Nothing was changed."))
             return redirect(request.path)
-        return redirect("web:run", pk=self._correct(request, obj, changes, form.cleaned_data["reason"]).pk)
-
-    @transaction.atomic
-    def _correct(self, request: HttpRequest, obj: Any, changes: dict[str, Any], reason: str) -> PipelineRun:
-        runs = [
-            correction_add(
+        edits = [Edit(obj.key, name, value) for name, value in changes.items()]
+        with silenced():
+            run = corrections_add(
                 blueprint=obj.level.blueprint,
-                target_key=obj.key,
-                field=name,
-                value=value,
-                reason=reason,
+                edits=edits,
+                reason=form.cleaned_data["reason"],
                 actor=request.user,
             )
-            for name, value in changes.items()
-        ]
-        return runs[-1]
+        return redirect("web:plan" if recalculate_now(run) else "web:run", pk=run.pk)
 
     def _initial(self, obj: Any) -> dict[str, Any]:
         values = {name: getattr(obj, name, None) for name in self.form_class.base_fields}

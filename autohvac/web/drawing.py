@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from blueprints.models import Blueprint, BlueprintPage, Level, Opening, Room
+from blueprints.models import Blueprint, BlueprintPage, Drawing, Level, Opening, PipelineRun, Room
 
 MARGIN_SHARE = 0.06
 HUES = (205, 150, 30, 280, 0, 95, 330, 180)
@@ -50,11 +50,68 @@ class DrawnLevel:
     radius: float
     stroke: float
     north: tuple[float, float, float, float] | None
+    rotation: int
+
+    @property
+    def feet_per_point(self) -> float | None:
+        """Scale of the drawing."""
+        return self.level.drawing.feet_per_point if self.level.drawing is not None else None
 
     @property
     def area_sqft(self) -> float:
         """Heated and cooled floor area of the level."""
         return sum(room.area_sqft for room in self.all_rooms if room.conditioned)
+
+
+@dataclass(frozen=True)
+class DrawnSheet:
+    """A floor plan whose scale is not known: the picture alone, to measure on."""
+
+    drawing: Drawing
+    page: BlueprintPage
+    view_box: str
+    matrix: str
+    radius: float
+    stroke: float
+    rotation: int
+
+    @property
+    def field(self) -> str:
+        """Name of its scale among the building's facts."""
+        return f"scale:{self.page.number}:{self.drawing.index}"
+
+
+def drawn_without_scale(run: PipelineRun) -> list[DrawnSheet]:
+    """The drawings of a run for which a scale is asked."""
+    asked = run.questions.filter(field__startswith="scale:", answer="").values_list("field", flat=True)
+    found = []
+    for field in sorted(asked):
+        page_number, index = (int(part) for part in field.split(":")[1:])
+        drawing = (
+            Drawing.objects.filter(page__blueprint=run.blueprint, page__number=page_number, index=index)
+            .exclude(page__preview="")
+            .select_related("page")
+            .first()
+        )
+        if drawing is not None:
+            found.append(_sheet(drawing))
+    return found
+
+
+def _sheet(drawing: Drawing) -> DrawnSheet:
+    turn = _Turn(drawing.page)
+    x0, y0, x1, y1 = drawing.bbox
+    box = _box([turn.point((x0, y0)), turn.point((x1, y1))])
+    size = max(box[2], box[3])
+    return DrawnSheet(
+        drawing=drawing,
+        page=drawing.page,
+        view_box=" ".join(f"{v:.1f}" for v in box),
+        matrix=turn.matrix,
+        radius=round(size / 130, 2),
+        stroke=round(size / 500, 2),
+        rotation=turn.rotation,
+    )
 
 
 def drawn_levels(blueprint: Blueprint) -> list[DrawnLevel]:
@@ -87,6 +144,7 @@ def _level(level: Level, page: BlueprintPage | None) -> DrawnLevel:
         radius=round(size / 130, 2),
         stroke=round(size / 500, 2),
         north=_north(level, box, turn.rotation),
+        rotation=turn.rotation,
     )
 
 

@@ -33,6 +33,7 @@ FIELDS: dict[str, Any] = {
     "heating_db_f": _("Outdoor, winter 99 %, °F"), "cooling_db_f": _("Outdoor, summer 1 %, °F"),
     "grains_difference": _("Moisture difference, grains"), "daily_range": _("Daily temperature range"),
     "window_height_ft": _("Window height, ft"), "indoor_rh": _("Indoor relative humidity"), "latitude": _("Latitude"),
+    "correction": _("A correction no longer fits the plan"), "deleted": _("Removed"), "scale": _("Scale, feet to a point"),
     "attached": _("Attached to other houses"), "appliances_btuh": _("Appliances, Btu/h"), "zip_code": _("ZIP code"),
 }  # fmt: skip
 PARTS: dict[str, Any] = {
@@ -93,6 +94,9 @@ REASONS: dict[str, Any] = {
     "humidification_not_calculated": _("Humidification was not calculated."),
     "duct_table_chosen": _("The duct table was chosen from the description of the ducts."),
     "no_text_read": _("No text could be read on a drawing."),
+    "correction_unmatched": _(
+        "What was corrected was not found again on this plan; look at the list of changes."
+    ),
 }
 SEASONS: dict[str, Any] = {
     "heating": _("Heating"), "cooling_sensible": _("Cooling, sensible"), "cooling_latent": _("Cooling, latent"),

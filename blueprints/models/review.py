@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -70,7 +72,11 @@ class Question(BaseModel):
 
 
 class Correction(BaseModel):
-    """What a person knows better than the plan: append-only, applied again by every later run."""
+    """What a person knows better than the plan: append-only, applied again by every later run and revision.
+
+    `change` groups what was saved at once. `before`: name of the target and its value then. `anchor`: where the target lay,
+    to find it again (`cleanup.inputs.Anchor`). A row for `target_key` 'change' takes the change of its value back.
+    """
 
     TENANT = "blueprint__project__organization"
     PROJECT = "blueprint__project"
@@ -81,6 +87,9 @@ class Correction(BaseModel):
     value = models.JSONField()
     unit = models.CharField(max_length=20, blank=True)
     reason = models.CharField(max_length=400, blank=True)
+    change = models.UUIDField(default=uuid.uuid4, db_index=True)
+    before = models.JSONField(default=dict, blank=True)
+    anchor = models.JSONField(default=dict, blank=True)
 
     objects = TenantManager()
     history = tracked()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import uuid
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,34 +11,60 @@ from django.utils import timezone
 from audit.chain import record
 from autohvac.accounts.models import User
 from autohvac.core.errors import RejectedInput
-from blueprints.answers import parse_answer
+from blueprints.changes import CHANGE, UNDONE, Change, changes_of
 from blueprints.models import LIVE, Blueprint, Correction, PipelineRun, RunKind, RunStatus
 from blueprints.services.runs import run_start
-
-CORRECTABLE = (
-    "name", "type", "conditioned", "area_sqft", "ceiling_height_ft", "kind", "width_ft", "height_ft", "u_factor",
-    "shgc", "deleted",
-)  # fmt: skip
+from blueprints.targets import Edit, Plan
 
 
 @transaction.atomic
-def correction_add(
-    *, blueprint: Blueprint, target_key: str, field: str, value: Any, reason: str, actor: User | None
+def corrections_add(
+    *, blueprint: Blueprint, edits: Sequence[Edit], reason: str, actor: User | None
 ) -> PipelineRun:
-    """Record a correction of a room, an opening or (`target_key` 'facts') a building fact, and recalculate.
+    """Record corrections of rooms, openings and facts as one change, and recalculate once.
 
-    Raises: RejectedInput answer_unknown, answer_invalid.
+    Raises: RejectedInput answer_unknown, answer_invalid, edit_impossible; then nothing is recorded.
     """
-    if target_key == "facts":
-        value = parse_answer(field, value)
-    elif field not in CORRECTABLE:
-        raise RejectedInput("answer_unknown", field=field, known=", ".join(CORRECTABLE))
-    correction = Correction.objects.create(
-        blueprint=blueprint, author=actor, target_key=target_key, field=field, value=value, reason=reason
+    plan, change = Plan(blueprint), uuid.uuid4()
+    rows = [
+        Correction.objects.create(
+            blueprint=blueprint, author=actor, change=change, reason=reason, target_key=edit.target_key,
+            field=edit.field, value=edit.value, before=edit.before, anchor=edit.anchor,
+        )
+        for edit in [plan.prepared(edit) for edit in edits]
+    ]  # fmt: skip
+    payload = {"change": str(change), "edits": [{"target": r.target_key, "field": r.field} for r in rows]}
+    record(blueprint.project.organization_id, kind="plan.corrected", obj=rows[0], payload=payload)
+    return _recalculation(blueprint, actor)
+
+
+@transaction.atomic
+def change_undo(*, blueprint: Blueprint, change: uuid.UUID, actor: User | None) -> PipelineRun:
+    """Take a change back: a row of its own, nothing is deleted; taking that back brings the change again.
+
+    Raises: RejectedInput answer_unknown when there is no such change or it does not stand.
+    """
+    found = next((c for c in changes_of(blueprint) if c.id == change and c.stands), None)
+    if found is None:
+        raise RejectedInput("answer_unknown", field="change", value=str(change))
+    row = Correction.objects.create(
+        blueprint=blueprint,
+        author=actor,
+        target_key=CHANGE,
+        field=UNDONE,
+        value=str(change),
+        before=_said(found),
     )
-    organization_id = blueprint.project.organization_id
-    payload = {"target": target_key, "field": field}
-    record(organization_id, kind="plan.corrected", obj=correction, payload=payload)
+    record(blueprint.project.organization_id, kind="plan.undone", obj=row, payload={"change": str(change)})
+    return _recalculation(blueprint, actor)
+
+
+def _said(change: Change) -> dict[str, object]:
+    first = change.rows[0]
+    return {"name": first.before.get("name", ""), "value": first.field}
+
+
+def _recalculation(blueprint: Blueprint, actor: User | None) -> PipelineRun:
     _stop_live_run(blueprint)
     options = getattr(blueprint.runs.order_by("-created_at").first(), "options", {})
     return run_start(blueprint=blueprint, actor=actor, options=options, kind=RunKind.RECALCULATION)

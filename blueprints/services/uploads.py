@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.core.files.base import File
@@ -29,9 +29,16 @@ HEAD_BYTES = 1024
 
 
 def blueprint_upload(
-    *, project: Project, stream: BinaryIO, name: str, actor: User | None
+    *,
+    project: Project,
+    stream: BinaryIO,
+    name: str,
+    actor: User | None,
+    supersedes: Blueprint | None = None,
 ) -> tuple[Blueprint, PipelineRun]:
     """Store a plan under its sha256 and start its run; the same bytes again return what is there.
+
+    A plan that `supersedes` another takes over the corrections people made there, where they still match.
 
     Raises: RejectedInput file_empty, file_too_large, not_a_plan_file; Transient storage_unavailable.
     """
@@ -44,17 +51,16 @@ def blueprint_upload(
         stored = f"plans/{project.organization_id}/{sha256}{suffix}"
         copy.seek(0)
         stored = store_once(stored, File(copy), size=size)
-    return _create(project=project, stored=stored, sha256=sha256, size=size, name=name, actor=actor)
+    fields = {"file": stored, "sha256": sha256, "size": size, "original_name": Path(name).name[:255]}
+    return _create(project=project, actor=actor, supersedes=supersedes, **fields)
 
 
 def _create(
-    *, project: Project, stored: str, sha256: str, size: int, name: str, actor: User | None
+    *, project: Project, sha256: str, actor: User | None, **fields: Any
 ) -> tuple[Blueprint, PipelineRun]:
     try:
         with transaction.atomic():
-            blueprint = Blueprint.objects.create(
-                project=project, file=stored, sha256=sha256, size=size, original_name=Path(name).name[:255]
-            )
+            blueprint = Blueprint.objects.create(project=project, sha256=sha256, **fields)
             record(
                 project.organization_id, kind="blueprint.uploaded", obj=blueprint, payload={"sha256": sha256}
             )

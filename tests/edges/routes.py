@@ -57,6 +57,8 @@ ROUTES: dict[str, Row] = {
     "web:upload": own_page("project"),
     "web:blueprint-file": own_page("blueprint"),
     "web:run-again": own_page("blueprint", "post", 302),
+    "web:plan-edit": own_page("blueprint", "post", 400),  # an edit is JSON; test_editor.py has real ones
+    "web:plan-undo": own_page("blueprint", "post", 400, {"change": "none"}),
     "web:page-preview": own_page("page"),
     "web:run": own_page("run"),
     "web:run-progress": own_page("run"),
@@ -87,6 +89,8 @@ ROUTES: dict[str, Row] = {
     "api:run-analysis": own_api("started"),
     "api:rooms": listed(),
     "api:room": own_api("room"),
+    "api:room-split": own_api("room", "post", 428),
+    "api:room-merge": own_api("room", "post", 428),
     "api:openings": listed(),
     "api:opening": own_api("opening"),
     "api:review-items": listed(),

@@ -104,7 +104,8 @@ def test_a_person_without_any_firm(route: str, staff_whole: Whole, client: Clien
 
 
 CUSTOMER_REFUSED = {  # what a firm's customer may see but not do: 403
-    "web:project-edit", "web:run-retry", "web:review-item", "api:blueprint-facts", "api:run-retry",
+    "web:project-edit", "web:plan-edit", "web:plan-undo", "web:run-retry", "web:review-item", "api:blueprint-facts",
+    "api:run-retry", "api:room-split", "api:room-merge",
 }  # fmt: skip
 NOT_FOR_CUSTOMERS = {"api:token", "api:webhook", "api:webhook-replay"}
 

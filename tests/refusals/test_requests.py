@@ -141,6 +141,15 @@ def test_an_answer_that_cannot_be(api: APIClient, whole: Whole) -> None:
     )
 
 
+@provokes("edit_impossible")
+def test_a_line_beside_the_room(api: APIClient, whole: Whole) -> None:
+    url = f"/api/v1/rooms/{whole.room.pk}"
+    parts = [{"name": "A", "type": "bedroom"}, {"name": "B", "type": "office"}]
+    body = {"line": [[900, 0], [900, 10]], "parts": parts}
+    answer = api.post(f"{url}/split", body, format="json", headers={"If-Match": api.get(url)["ETag"]})
+    problem(answer, "edit_impossible", status=422)
+
+
 @provokes("answer_unknown")
 def test_an_answer_to_nothing(api: APIClient, whole: Whole) -> None:
     body = {"answers": {"moat": "deep"}}

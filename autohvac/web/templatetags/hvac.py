@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.utils.formats import number_format
 
-from autohvac.web import words
+from autohvac.web import corrections, words
 from blueprints.models import StageStatus
 
 register = template.Library()
@@ -80,6 +80,21 @@ def tone(status: str) -> str:
 def compass(deg: float | None) -> str:
     """170 as S."""
     return "–" if deg is None else COMPASS[round(deg / 45) % 8]
+
+
+@register.filter
+def signed(value: float | None) -> str:
+    """A difference with its sign; a dash when there is none."""
+    if value is None:
+        return "–"
+    text = number_format(abs(round(value)), 0, force_grouping=True)
+    return f"+{text}" if round(value) > 0 else f"−{text}" if round(value) < 0 else "±0"
+
+
+@register.filter
+def correction(row: Any) -> str:
+    """A recorded correction as a sentence."""
+    return corrections.sentence(row)
 
 
 @register.filter
