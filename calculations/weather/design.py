@@ -43,7 +43,7 @@ def word_fact(facts: Facts, field: str) -> Sourced[str] | None:
 def design_of(weather: DesignWeather, facts: Facts) -> Design:
     """Design conditions: weather of the ZIP, Manual J's indoor conditions, and any given values instead.
 
-    The indoor humidity is 50 %, or 45 % where the outdoor air is drier than 75 °F air at 50 % (Manual J §5, humidity).
+    The indoor humidity is 50 %, or 45 % where the outdoor air is drier than 75 °F air at 50 % (Manual J, design conditions).
     """
     indoor_cooling = number_fact(facts, "indoor_cooling_f") or _indoor(INDOOR_COOLING_F)
     elevation = number_fact(facts, "elevation_ft") or _station(
