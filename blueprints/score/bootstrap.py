@@ -42,8 +42,8 @@ def figure(samples: Sequence[Sample]) -> Figure | None:
     return Figure(
         macro=float(values.mean()),
         pooled=pooled,
-        interval=_interval(counts @ values / len(scored)),
-        pooled_interval=_interval(spread),
+        interval=interval(counts @ values / len(scored)),
+        pooled_interval=interval(spread),
         plans=len(scored),
         items=sum(sample.items for sample in scored),
     )
@@ -56,7 +56,8 @@ def resample_counts(plans: int) -> Floats:
     return drawn.astype(np.float64)
 
 
-def _interval(spread: Floats) -> tuple[float, float]:
+def interval(spread: Floats) -> tuple[float, float]:
+    """The middle 95 % of the resamples."""
     low, high = np.quantile(spread, [LOW, HIGH])
     return float(low), float(high)
 

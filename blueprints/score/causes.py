@@ -52,7 +52,7 @@ def _wrong_size(case: Case, level: int, error: float) -> str:
 
 
 def _missed(case: Case, room: TruthRoom) -> str:
-    if not any(view == i for i in case.views.values() for view in [_view_number(case, room)]):
+    if _view_number(case, room) not in case.views.values():
         return "its drawing was not read"
     if case.truth.rule != "polygon":
         return "no read room with its name and size"

@@ -5,7 +5,6 @@ Directions are azimuths. Values that only a default can give are None, and both 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
@@ -180,8 +179,3 @@ def _host(room: RoomModel, hole: Hole) -> str | None:
     ]
     limit = 360.0 if hole.facing_deg is None else 45.0
     return _side_id(room, min(found)[1]) if found and min(found)[0] <= limit else None
-
-
-def digest(rooms: Sequence[RoomModel]) -> str:
-    """The same house gives the same digest."""
-    return hashlib.sha256(repr(tuple(rooms)).encode()).hexdigest()

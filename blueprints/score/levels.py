@@ -8,7 +8,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 from shapely.geometry import box
 
-from blueprints.score.model import BBox, Reading, Truth, Viewport
+from blueprints.score.model import BBox, Reading, Truth
 
 LEAST_IOU = 0.1
 
@@ -58,9 +58,3 @@ def _by_overlap(
     )
     rows, columns = linear_sum_assignment(-table)
     return {levels[r]: views[c] for r, c in zip(rows, columns, strict=True) if table[r, c] >= LEAST_IOU}
-
-
-def truth_view(truth: Truth, reading: Reading, level: int) -> Viewport | None:
-    """The truth's drawing a level answers."""
-    position = paired_levels(truth, reading).get(level)
-    return None if position is None else truth.viewports[position]

@@ -22,6 +22,7 @@ from blueprints.score.trust import (
     calibration_error,
     claims,
     coverage_at,
+    coverage_interval,
     crossed_coverage,
     trust_samples,
 )
@@ -109,17 +110,14 @@ def _plain(value: Figure) -> dict[str, Any]:
 
 
 def _calibration(plans: Sequence[Scored]) -> dict[str, Any]:
-    """What can only be told of all rooms together: one number, without an interval over plans."""
+    """What can only be told of all rooms together."""
     found: list[Claim] = [claim for plan in plans for claim in claims(plan.case)]
-    rooms: dict[str, int] = {}
-    for plan in plans:
-        counted = len([r for r in plan.case.truth.conditioned if r.area_sqft])
-        rooms[plan.case.truth.dwelling] = rooms.get(plan.case.truth.dwelling, 0) + counted
+    rooms, dwellings = _rooms_of(plans), _rooms_of(plans, by_dwelling=True)
     total = sum(rooms.values())
     if not total:
         return {}
     covered, limit = coverage_at(found, total)
-    crossed, right = crossed_coverage(found, rooms)
+    crossed, right = crossed_coverage(found, dwellings)
     error = calibration_error(found)
     numbers = {
         "M12.ece": error,
@@ -128,11 +126,23 @@ def _calibration(plans: Sequence[Scored]) -> dict[str, Any]:
         "M12.coverage@98_crossed": crossed,
         "M12.coverage@98_crossed_right": right,
     }
-    return {
+    figures: dict[str, Any] = {
         name: {"macro": None, "pooled": value, "plans": len(plans), "items": len(found)}
         for name, value in numbers.items()
         if value is not None
     }
+    figures["M12.coverage@98"]["pooled_interval"] = list(coverage_interval(found, rooms))
+    return figures
+
+
+def _rooms_of(plans: Sequence[Scored], *, by_dwelling: bool = False) -> dict[str, int]:
+    """True rooms with an area, by plan or by dwelling."""
+    rooms: dict[str, int] = {}
+    for plan in plans:
+        truth = plan.case.truth
+        key = truth.dwelling if by_dwelling else truth.plan_id
+        rooms[key] = rooms.get(key, 0) + len([room for room in truth.conditioned if room.area_sqft])
+    return rooms
 
 
 def _plan(plan: Scored) -> dict[str, Any]:

@@ -76,12 +76,16 @@ def _cell(value: dict[str, Any] | None, key: str) -> str:
         return "-"
     pooled = _number(value["pooled"], key)
     if value["macro"] is None:
-        return f"{pooled} (n={value['items']:.0f} rooms)"
+        return f"{pooled}{_around(value.get('pooled_interval'), key)} (n={value['items']:.0f} rooms)"
     macro = _number(value["macro"], key)
     if value["plans"] < FEW:
         return f"{macro} (n={value['plans']}) {pooled}"
     low, high = (_number(v, key) for v in value["interval"])
     return f"{macro} [{low} {high}] {pooled} ({value['plans']})"
+
+
+def _around(interval: list[float] | None, key: str) -> str:
+    return f" [{' '.join(_number(v, key) for v in interval)}]" if interval else ""
 
 
 def _number(value: float, key: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from shapely.geometry import box
 
+from blueprints.score.bootstrap import interval, resample_counts
 from blueprints.score.matching import Pair
 from blueprints.score.model import ReadRoom, ReviewItem, TruthRoom
 from blueprints.score.rooms import CLOSE, LOOSE, Case, truths_under
@@ -15,6 +16,7 @@ from blueprints.score.samples import Samples, Values, share
 from blueprints.score.sheets import GROSS, scale_error
 
 SURE = 0.8
+EMPTY = "empty_answer"  # no rooms, and no word about it
 BINS, RIGHT_SHARE = 10, 0.98
 LOCAL = 3.0  # an item that boxes more than three times the room does not point at it
 
@@ -55,15 +57,21 @@ def wrong(case: Case, room: TruthRoom) -> bool:
 def silent(case: Case, room: TruthRoom) -> bool:
     """Wrong, with no review item that touches the room, and nothing there below 0.8 confidence.
 
-    A refusal is never silent. A room under no read room at all is silent unless an item points at its place.
+    A refusal and a failure with a code are never silent. A room under no read room at all is silent unless an item
+    points at its place.
     """
-    if case.reading.status == "refused" or not wrong(case, room):
+    if _said_so(case) or not wrong(case, room):
         return False
     pair = case.matching.pair_of(room)
     answer = pair.read if pair else _covering(case, room)
     if answer is None:
         return not _pointed_at(case, room) and not _asked_for_rooms(case, room)
     return answer.confidence >= SURE and not touched(case, answer, room)
+
+
+def _said_so(case: Case) -> bool:
+    status, code = case.reading.status, case.reading.code
+    return status == "refused" or (status == "failed" and code != EMPTY)
 
 
 def _covering(case: Case, room: TruthRoom) -> ReadRoom | None:
@@ -160,6 +168,22 @@ def coverage_at(found: Sequence[Claim], true_rooms: int) -> tuple[float, float |
         if sum(claim.right for claim in taken) >= RIGHT_SHARE * len(taken) - 1e-9:
             best = max(best, (min(1.0, len(taken) / true_rooms), limit), key=lambda pair: pair[0])
     return best
+
+
+def coverage_interval(found: Sequence[Claim], rooms_of: Mapping[str, int]) -> tuple[float, float]:
+    """95 % bootstrap interval of the coverage over plans; `rooms_of` gives the true rooms of each plan."""
+    plans = sorted(rooms_of)
+    counts = resample_counts(len(plans))
+    free = sorted((c for c in found if not c.reviewed), key=lambda c: (-c.confidence, c.plan_id))
+    if not free:
+        return 0.0, 0.0
+    drawn = counts[:, [plans.index(claim.plan_id) for claim in free]]
+    taken = np.cumsum(drawn, axis=1)
+    right = np.cumsum(drawn * np.array([claim.right for claim in free]), axis=1)
+    rooms = np.maximum(counts @ np.array([rooms_of[plan] for plan in plans], dtype=float), 1.0)
+    shares = np.where(right >= RIGHT_SHARE * taken - 1e-9, np.minimum(taken / rooms[:, None], 1.0), 0.0)
+    steps = [i for i, c in enumerate(free) if i + 1 == len(free) or free[i + 1].confidence < c.confidence]
+    return interval(shares[:, steps].max(axis=1))
 
 
 def crossed_coverage(found: Sequence[Claim], rooms_of: dict[str, int]) -> tuple[float, float | None]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pytest import approx
 
 from blueprints.score.edit_cost import edit_cost, edit_samples
@@ -14,6 +16,7 @@ from blueprints.score.trust import (
     calibration_error,
     claims,
     coverage_at,
+    coverage_interval,
     crossed_coverage,
     trust_samples,
 )
@@ -87,6 +90,13 @@ def test_coverage_takes_the_lowest_confidence_that_keeps_98_percent_right() -> N
     found = [claim(0.9, right=True) for _ in range(50)] + [claim(0.7, right=i < 9) for i in range(10)]
     assert coverage_at(found, 80) == (60 / 80, 0.7)  # 59 of 60 are right: 98.3 %
     assert coverage_at([*found, claim(0.7, right=False)], 80) == (50 / 80, 0.9)  # 59 of 61 would be 96.7 %
+
+
+def test_the_interval_of_coverage_is_over_plans() -> None:
+    good = [replace(claim(0.9, right=True), plan_id="a") for _ in range(4)]
+    bad = [replace(claim(0.9, right=False), plan_id="b") for _ in range(4)]
+    assert coverage_interval(good, {"a": 8}) == (0.5, 0.5)
+    assert coverage_interval([*good, *bad], {"a": 4, "b": 4}) == (0.0, 1.0)  # two of a, or a bad one is in
 
 
 def test_reviewed_rooms_are_not_accepted_unseen() -> None:
