@@ -4,7 +4,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 JOBS ?= auto
 
-.PHONY: demo test run check lint types coverage engine-check clean
+.PHONY: demo test run coverage engine-check clean
 
 demo: $(VENV)/.installed ocr
 	@$(PY) manage.py migrate --verbosity 0
