@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import resource
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -150,7 +151,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Job(given.seed, case, given.own_only, limits, given.apart) for case in range(first, first + count)
     ]
     started, done = time.monotonic(), []
-    with suppress(KeyboardInterrupt):  # what was read so far is reported
+    for stop in (signal.SIGINT, signal.SIGTERM):  # what was read so far is reported
+        signal.signal(stop, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
         for result in all_cases(jobs, workers=given.jobs):
             done.append(result)
             if result.outcome.bug or len(done) % 50 == 0:
