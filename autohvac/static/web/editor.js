@@ -325,11 +325,11 @@ const tools = {
     const apart = () => distance(work.points[0].at, work.points[1].at);
     work.update = () => {
       drawLine(level, work.points.map((p) => p.at), "cut");
-      const length = numberOf(form.elements.length);
+      const length = numberOf(form.elements.feet);
       preview(length ? `${words.inch} ${shown((72 * length) / apart(), 2)} ft` : "");
     };
-    form.elements.length.addEventListener("input", () => refresh());
-    work.edits = () => [edit(level.dataset.scale, numberOf(form.elements.length) / apart(), "facts")];
+    form.elements.feet.addEventListener("input", () => refresh());
+    work.edits = () => [edit(level.dataset.scale, numberOf(form.elements.feet) / apart(), "facts")];
   },
   north() {
     const { level, form } = work;
