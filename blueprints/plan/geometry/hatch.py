@@ -10,6 +10,9 @@ FAMILY = 8
 TREADS = 4
 REGULAR_CV = 0.15
 TREAD_FT = (0.6, 1.2)
+TREAD_LENGTH_FT = (2.0, 6.0)
+SAME_END_FT = 0.25
+LONGEST_FLIGHT_FT = 16.0
 
 
 def hatch_free(segments: Array, *, axes_deg: float = 1.0, long_ft: float = 2.5) -> NDArray[np.bool_]:
@@ -30,20 +33,19 @@ def treads(runs: Array) -> NDArray[np.bool_]:
     """Which runs (offset, start, end, feet; one direction) are stair treads: ≥ 4 alike at equal steps."""
     marked = np.zeros(len(runs), dtype=bool)
     order = np.argsort(runs[:, 0], kind="stable")
-    for first in order:
-        alike = [i for i in order if _alike(runs[first], runs[i])]
+    offset, start, end = runs[order].T
+    length = end - start
+    for first in np.flatnonzero((length > TREAD_LENGTH_FT[0]) & (length < TREAD_LENGTH_FT[1])):
+        alike = np.flatnonzero(
+            (np.abs(start - start[first]) < SAME_END_FT)
+            & (np.abs(end - end[first]) < SAME_END_FT)
+            & (np.abs(offset - offset[first]) < LONGEST_FLIGHT_FT)
+        )
         if len(alike) < TREADS:
             continue
-        steps = np.diff(runs[alike, 0])
+        steps = np.diff(offset[alike])
         good = (steps > TREAD_FT[0]) & (steps < TREAD_FT[1])
         if good.sum() >= TREADS - 1 and np.std(steps[good]) < REGULAR_CV * np.mean(steps[good]):
-            marked[alike] = True
+            beside = np.append(good, False) | np.append(False, good)  # a wall that ends the flight stays
+            marked[order[alike[beside]]] = True
     return marked
-
-
-def _alike(one: Array, two: Array) -> bool:
-    length = one[2] - one[1]
-    return bool(
-        2.0 < length < 6.0 and abs(one[1] - two[1]) < 0.25 and abs(one[2] - two[2]) < 0.25
-        and abs(one[0] - two[0]) < 16.0
-    )  # fmt: skip

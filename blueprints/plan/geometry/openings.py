@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from blueprints.plan.geometry.arcs import FOUND, Image, swing_share
+from blueprints.plan.geometry.arcs import FOUND, Image, near_ink, swing_share
 from blueprints.plan.geometry.ends import Cap, oriented, wall_ends
 from blueprints.plan.model import OpeningKind
 
@@ -52,18 +52,27 @@ class Found:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class _Marks:
+    """The drawing's ink (1 = ink), the same grown by a pixel, and pixels per foot."""
+
+    ink: Image
+    near: Image
+    scale: float
+
+
 def cast_gaps(walls: Sequence[Polygon], *, ink: Image, scale: float) -> list[Gap]:
     """Every free wall end with the nearest wall ahead of it, up to 20 ft; duplicates from both ends once."""
+    marks = _Marks(ink, near_ink(ink), scale)
     pieces = oriented(walls)
     tree = shapely.STRtree(pieces)
     caps = wall_ends(pieces)
-    gaps = [g for c in caps if (g := _cast(c, pieces, tree, caps, ink=ink, scale=scale)) is not None]
+    table = np.array([(*c.middle, *c.normal, c.thick) for c in caps]).reshape(-1, 5)
+    gaps = [g for c in caps if (g := _cast(c, pieces, tree, table, marks)) is not None]
     return _once(gaps)
 
 
-def _cast(
-    cap: Cap, pieces: list[Polygon], tree: shapely.STRtree, caps: list[Cap], *, ink: Image, scale: float
-) -> Gap | None:
+def _cast(cap: Cap, pieces: list[Polygon], tree: shapely.STRtree, ends: Array, marks: _Marks) -> Gap | None:
     inset = (cap.b - cap.a) * 0.15
     near, far = cap.normal * 0.05, cap.normal * REACH_FT
     lane = Polygon([cap.a + inset + near, cap.b - inset + near, cap.b - inset + far, cap.a + inset + far])
@@ -71,31 +80,33 @@ def _cast(
     distance = min((_nearest(p, cap) for p in ahead if not p.is_empty), default=None)
     if distance is None or distance < 0.4:
         return None
-    facing = any(_faces(cap, other, distance) for other in caps)
-    return _gap(cap, distance, facing=facing, ink=ink, scale=scale)
+    facing = _faces(cap, ends, distance)
+    return _gap(cap, distance, facing=facing, marks=marks)
 
 
 def _nearest(part: BaseGeometry, cap: Cap) -> float:
     return float(np.min((shapely.get_coordinates(part) - cap.middle) @ cap.normal))
 
 
-def _faces(cap: Cap, other: Cap, distance: float) -> bool:
-    """True when `other` looks back at `cap` from the far side of the gap."""
-    if float(cap.normal @ other.normal) > -0.95:
-        return False
-    away = other.middle - cap.middle
-    across = abs(float(away @ np.array([-cap.normal[1], cap.normal[0]])))
-    return abs(float(away @ cap.normal) - distance) < 0.3 and across < 0.6 * max(cap.thick, other.thick)
+def _faces(cap: Cap, ends: Array, distance: float) -> bool:
+    """True when an end looks back at `cap` from the far side of the gap; rows (x, y, normal x, normal y, thickness)."""
+    back = ends[:, 2:4] @ cap.normal <= -0.95
+    away = ends[:, :2] - cap.middle
+    across = np.abs(away @ np.array([-cap.normal[1], cap.normal[0]]))
+    level = np.abs(away @ cap.normal - distance) < 0.3
+    return bool((back & level & (across < 0.6 * np.maximum(cap.thick, ends[:, 4]))).any())
 
 
-def _gap(cap: Cap, distance: float, *, facing: bool, ink: Image, scale: float) -> Gap:
+def _gap(cap: Cap, distance: float, *, facing: bool, marks: _Marks) -> Gap:
     reach = cap.normal * (distance + OVERLAP_FT)
     back = cap.normal * OVERLAP_FT
     shape = Polygon([cap.a - back, cap.b - back, cap.b + reach, cap.a + reach])
     start, end = cap.middle, cap.middle + cap.normal * distance
     half = (cap.b - cap.a) / 2
-    lines, middle = ink_lines(ink, scale=scale, start=start, end=end, half=half)
-    swing = swing_share(ink, scale=scale, jambs=(start, end), normal=half) if 1.4 <= distance <= 18.0 else 0.0
+    lines, middle = ink_lines(marks.ink, scale=marks.scale, start=start, end=end, half=half)
+    swing = 0.0
+    if 1.4 <= distance <= 18.0:
+        swing = swing_share(marks.near, scale=marks.scale, jambs=(start, end), normal=half)
     jambs = ((float(start[0]), float(start[1])), (float(end[0]), float(end[1])))
     return Gap(shape, jambs, cap.thick, facing, lines, swing, middle)
 

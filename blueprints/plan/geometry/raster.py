@@ -34,10 +34,8 @@ def paint(strokes: Strokes, *, frame: Frame, scale: float) -> Image:
     """Grey picture (255 = paper) of all paths in paint order, `scale` px per foot; text is not in it."""
     height, width = _size(frame, scale)
     canvas = np.full((height, width), 255, dtype=np.uint8)
-    factor = scale * (1 << SUBPIXEL_BITS)
-    for one in strokes.paints:
-        rings = [np.round(frame.to_frame(r) * factor).astype(np.int32) for r in one.rings]
-        rings = [r for r in rings if _touches(r, width=width, height=height)]
+    for one, placed in zip(strokes.paints, _placed(strokes, frame=frame, scale=scale), strict=True):
+        rings = [r for r in placed if _touches(r, width=width, height=height)]
         if rings and one.fill is not None:
             areas = [r for r in rings if len(r) >= 3]
             cv2.fillPoly(canvas, areas, _level(one.fill), cv2.LINE_8, SUBPIXEL_BITS)
@@ -45,6 +43,17 @@ def paint(strokes: Strokes, *, frame: Frame, scale: float) -> Image:
             thick = max(1, round(one.width_pt / frame.ft_pt * scale))
             cv2.polylines(canvas, rings, one.closed, _level(one.stroke), thick, cv2.LINE_8, SUBPIXEL_BITS)
     return canvas
+
+
+def _placed(strokes: Strokes, *, frame: Frame, scale: float) -> list[list[NDArray[np.int32]]]:
+    """The rings of every path in pixels with SUBPIXEL_BITS, all turned at once."""
+    rings = [ring for one in strokes.paints for ring in one.rings]
+    if not rings:
+        return []
+    factor = scale * (1 << SUBPIXEL_BITS)
+    pixels = np.round(frame.to_frame(np.vstack(rings)) * factor).astype(np.int32)
+    pieces = iter(np.split(pixels, np.cumsum([len(r) for r in rings])[:-1]))
+    return [[next(pieces) for _ in one.rings] for one in strokes.paints]
 
 
 def _level(grey: float) -> int:

@@ -18,6 +18,7 @@ PAIR_FT = (0.22, 1.45)
 JOIN_FT = 0.09
 SAME_FT = 0.035
 BREAK_FT = 1.4
+CORNER_FT = 0.15
 MODE_BIN_FT = 0.05
 PEN_SHARE = 0.05
 SLANT_DEG = 4.0
@@ -137,13 +138,16 @@ def pair_strips(segments: Array, *, least_share: float) -> list[Strip]:
 
 def _paired(runs: Array, along: int) -> list[Strip]:
     found: list[Strip] = []
+    first = np.searchsorted(runs[:, 0], runs[:, 0] + PAIR_FT[0])
+    last = np.searchsorted(runs[:, 0], runs[:, 0] + PAIR_FT[1])
     for index, (offset, start, end) in enumerate(runs):
-        first = int(np.searchsorted(runs[:, 0], offset + PAIR_FT[0]))
-        last = int(np.searchsorted(runs[:, 0], offset + PAIR_FT[1]))
-        for other in runs[max(first, index + 1) : last]:
-            low, high = max(start, other[1]), min(end, other[2])
-            if high - low >= max(0.3, 0.6 * (other[0] - offset)):
-                found.append(Strip(along, float(offset), float(other[0]), float(low), float(high)))
+        other = runs[max(int(first[index]), index + 1) : int(last[index])]
+        low, high = np.maximum(start, other[:, 1]), np.minimum(end, other[:, 2])
+        facing = high - low >= np.maximum(0.3, 0.6 * (other[:, 0] - offset))
+        found += [
+            Strip(along, float(offset), float(other[i, 0]), float(low[i]), float(high[i]))
+            for i in np.flatnonzero(facing)
+        ]
     return found
 
 
@@ -176,19 +180,23 @@ def _same_faces(one: Strip, two: Strip) -> bool:
 
 def _cornered(strips: list[Strip]) -> list[Strip]:
     """Strips lengthened through the corner square they share with a crossing strip."""
-    return [_extended(s, [o for o in strips if o.along != s.along]) for s in strips]
+    tables = [
+        np.array([(s.low, s.high, s.start, s.end) for s in strips if s.along == along]).reshape(-1, 4)
+        for along in (0, 1)
+    ]
+    return [_extended(s, tables[1 - s.along]) for s in strips]
 
 
-def _extended(strip: Strip, crossing: list[Strip]) -> Strip:
-    start, end = strip.start, strip.end
-    for other in crossing:
-        if other.start - 1.45 > strip.high or other.end + 1.45 < strip.low:
-            continue
-        if abs(other.low - strip.end) < 0.15:
-            end = max(end, other.high)
-        if abs(other.high - strip.start) < 0.15:
-            start = min(start, other.low)
-    return Strip(strip.along, strip.low, strip.high, start, end)
+def _extended(strip: Strip, crossing: Array) -> Strip:
+    """The strip through its corners; `crossing` are rows (low, high, start, end) of strips across it."""
+    low, high, start, end = crossing.T
+    near = (start - PAIR_FT[1] <= strip.high) & (end + PAIR_FT[1] >= strip.low)
+    after = near & (np.abs(low - strip.end) < CORNER_FT)
+    before = near & (np.abs(high - strip.start) < CORNER_FT)
+    return Strip(
+        strip.along, strip.low, strip.high,
+        float(low[before].min(initial=strip.start)), float(high[after].max(initial=strip.end)),
+    )  # fmt: skip
 
 
 def joined(shapes: list[Polygon]) -> BaseGeometry:
