@@ -12,10 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from autohvac.api.etags import etag_of, require_if_match
+from autohvac.api.idempotency import idempotent
 from autohvac.api.views import TenantListView, TenantObjectView, accepted, validated
 from autohvac.doorbell import silenced
 from autohvac.pipeline.quick import recalculate_now
-from blueprints.api_runs import RunOut
+from blueprints.api_runs import IDEMPOTENCY, RunOut
 from blueprints.models import Blueprint, Opening, Room
 from blueprints.plan.model import OpeningKind, RoomType
 from blueprints.services.corrections import corrections_add
@@ -181,7 +182,8 @@ class RoomSplitView(RoomActionView):
 
     given = SplitIn
 
-    @extend_schema(request=SplitIn, responses={202: RunOut}, parameters=[IF_MATCH])
+    @extend_schema(request=SplitIn, responses={202: RunOut}, parameters=[IF_MATCH, IDEMPOTENCY])
+    @idempotent
     def post(self, request: Request, pk: Any) -> Response:
         """Split a room along a line."""
         return self.deed(request, "split")
@@ -198,7 +200,8 @@ class RoomMergeView(RoomActionView):
 
     given = MergeIn
 
-    @extend_schema(request=MergeIn, responses={202: RunOut}, parameters=[IF_MATCH])
+    @extend_schema(request=MergeIn, responses={202: RunOut}, parameters=[IF_MATCH, IDEMPOTENCY])
+    @idempotent
     def post(self, request: Request, pk: Any) -> Response:
         """Make other rooms part of this one."""
         return self.deed(request, "merge")

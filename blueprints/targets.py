@@ -13,7 +13,7 @@ from autohvac.core.errors import RejectedInput
 from blueprints.answers import parse_answer
 from blueprints.models import Blueprint, Drawing, Level, Opening, PipelineRun, Room
 from blueprints.plan.cleanup import edits
-from blueprints.plan.cleanup.corrections import drawing_places
+from blueprints.plan.cleanup.anchors import drawing_places
 from blueprints.plan.cleanup.inputs import Anchor
 from blueprints.plan.cleanup.outlines import CannotEdit, halves, joined, nearest_side, pushed
 from blueprints.plan.model import OpeningKind, RoomLabel, RoomType

@@ -24,6 +24,7 @@ OFF_FT = 4.0  # labels of a revised sheet are set anew, a few feet from where th
 UNCHANGED_RATIO, UNCHANGED_PT = 0.002, 1.0
 MOST_LABELS = 40
 NO_NAME = "(no name)"
+Labels = tuple[tuple[str, Point], ...]
 
 
 @dataclass(frozen=True)
@@ -43,12 +44,20 @@ class Frame:
         return Polygon([self.point(p) for p in points]).buffer(0)
 
 
-def places(labels: Iterable[RoomLabel]) -> tuple[tuple[str, Point], ...]:
+def places(labels: Iterable[RoomLabel]) -> Labels:
     """Names that stand once on a drawing, with where: what `Anchor.labels` holds."""
     held = list(labels)
     often = Counter(label.text for label in held)
     once = sorted((label.text, label.at_pt) for label in held if often[label.text] == 1)
     return tuple(once[:MOST_LABELS])
+
+
+def drawing_places(labels: Sequence[RoomLabel], page: int, box: tuple[float, float, float, float]) -> Labels:
+    """The names on one drawing that stand there once, with where."""
+    x0, y0, x1, y1 = box
+    return places(
+        lb for lb in labels if lb.page == page and x0 <= lb.at_pt[0] <= x1 and y0 <= lb.at_pt[1] <= y1
+    )
 
 
 def frame_of(anchor: Anchor, now: Sequence[tuple[str, Point]]) -> Frame:
@@ -67,6 +76,21 @@ def frame_of(anchor: Anchor, now: Sequence[tuple[str, Point]]) -> Frame:
         return Frame()
     off = median(math.dist(frame.point(old), new) for old, new in pairs)
     return frame if off * anchor.feet_per_point <= OFF_FT else Frame()
+
+
+def levels_of(anchor: Anchor, levels: Sequence[tuple[int, Sequence[tuple[str, Point]]]]) -> list[int]:
+    """Where to look for an anchor: the levels that bear most of its names, else the level of its storey.
+
+    Args:
+        anchor: What is looked for.
+        levels: Storey index and names of each level.
+    """
+    wanted = {name for name, _ in anchor.labels}
+    shared = [len(wanted & {name for name, _ in labels}) for _, labels in levels]
+    bearing = [n for n, count in enumerate(shared) if count and 2 * count >= len(wanted)]
+    if bearing:
+        return sorted(bearing, key=lambda n: (-shared[n], levels[n][0] != anchor.level, n))
+    return [n for n, (index, _) in enumerate(levels) if index == anchor.level]
 
 
 def _ratio(pairs: Sequence[tuple[Point, Point]]) -> float:

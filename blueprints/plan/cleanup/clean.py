@@ -8,10 +8,11 @@ from autohvac.core.errors import RejectedInput
 from autohvac.core.evidence import Sourced, derived
 from blueprints.ai.apply import named_by_ai, suggestions
 from blueprints.plan.building import Building, LevelSpec, OpeningSpec, Question, ReviewNote, RoomSpec
-from blueprints.plan.cleanup.corrections import corrected, edited, with_answers
+from blueprints.plan.cleanup.corrections import corrected, with_answers
 from blueprints.plan.cleanup.facts import facts_of
 from blueprints.plan.cleanup.inputs import CleanupIn, CorrectionIn
 from blueprints.plan.cleanup.levels import Storeys, find_storeys, with_front
+from blueprints.plan.cleanup.room_corrections import edited
 from blueprints.plan.cleanup.rooms import rooms_of_level
 from blueprints.plan.cleanup.surfaces import LevelParts, openings_of, surfaces_of
 from blueprints.plan.cleanup.tags import opening_tags

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pydantic import Field, JsonValue
 
 from autohvac.core.evidence import Frozen, Point
@@ -55,3 +57,8 @@ class CleanupIn(Frozen):
     answers: dict[str, str | float] = Field(default_factory=dict)
     corrections: tuple[CorrectionIn, ...] = ()
     proposal: AiProposal | None = None
+
+
+def plain(value: JsonValue) -> Any:
+    """A number or word; corrections are checked where they are recorded."""
+    return value

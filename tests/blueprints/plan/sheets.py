@@ -48,10 +48,15 @@ class Sheet:
     """The house drawn at a place of the sheet, so many points to the foot; `rooms` are those the reader finds."""
 
     def __init__(
-        self, rooms: dict[str, Box] | None = None, *, pt: float = 18.0, at: Point = (60.0, 60.0)
+        self,
+        rooms: dict[str, Box] | None = None,
+        *,
+        pt: float = 18.0,
+        at: Point = (60.0, 60.0),
+        noted: bool = True,
     ) -> None:
         self.boxes = {name: box for name, (box, _, _) in ROOMS.items()} if rooms is None else rooms
-        self.pt, self.at = pt, at
+        self.pt, self.at, self.noted = pt, at, noted
 
     def p(self, x: float, y: float) -> Point:
         return (self.at[0] + x * self.pt, self.at[1] + y * self.pt)
@@ -98,7 +103,12 @@ class Sheet:
         note = ScaleWitness(kind="note", feet_per_point=1 / self.pt, text="a note")
         box = (0.0, 0.0, 2400.0, 2400.0)
         info = DrawingInfo(
-            title="FLOOR PLAN", kind="floor_plan", score=1.0, bbox=box, witnesses=(note,), storey_index=1
+            title="FLOOR PLAN",
+            kind="floor_plan",
+            score=1.0,
+            bbox=box,
+            witnesses=(note,) if self.noted else (),
+            storey_index=1,
         )
         page = PageInfo(
             number=1, width_pt=2400, height_pt=2400, rotation=0, kind="floor_plan", score=1.0, route="vector",
