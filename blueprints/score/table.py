@@ -62,10 +62,10 @@ def targets() -> list[dict[str, Any]]:
 def _targets(strata: dict[str, Any]) -> Iterator[str]:
     names = list(strata)
     yield ""
-    head = "".join(f"{name:<36}" for name in names)
+    head = "".join(f"{name:<37}" for name in names)
     yield f"{'figure, mean over plans [95 %] pooled (n)':<46} {head}first release | moonshot | best published"
     for row in targets():
-        cells = "".join(f"{_cell(strata[name]['figures'].get(row['key']), row['key']):<36}" for name in names)
+        cells = "".join(f"{_cell(strata[name]['figures'].get(row['key']), row['key']):<37}" for name in names)
         if cells.strip("- "):
             yield f"{row['label']:<46} {cells}{row['first']} | {row['moonshot']} | {row['published']}"
 
@@ -74,21 +74,22 @@ def _cell(value: dict[str, Any] | None, key: str) -> str:
     """Mean over plans with interval, pooled value and n; few plans say n= instead of an interval."""
     if value is None:
         return "-"
-    pooled = _number(value["pooled"], key)
+    pooled = cell_number(value["pooled"], key)
     if value["macro"] is None:
         return f"{pooled}{_around(value.get('pooled_interval'), key)} (n={value['items']:.0f} rooms)"
-    macro = _number(value["macro"], key)
+    macro = cell_number(value["macro"], key)
     if value["plans"] < FEW:
         return f"{macro} (n={value['plans']}) {pooled}"
-    low, high = (_number(v, key) for v in value["interval"])
+    low, high = (cell_number(v, key) for v in value["interval"])
     return f"{macro} [{low} {high}] {pooled} ({value['plans']})"
 
 
 def _around(interval: list[float] | None, key: str) -> str:
-    return f" [{' '.join(_number(v, key) for v in interval)}]" if interval else ""
+    return f" [{' '.join(cell_number(v, key) for v in interval)}]" if interval else ""
 
 
-def _number(value: float, key: str) -> str:
+def cell_number(value: float, key: str) -> str:
+    """A number in the unit of its figure."""
     kind = unit_of(key)
     return {"%": f"{100 * value:.1f}%", "deg": f"{value:.1f}°"}.get(kind, f"{value:.3f}")
 
@@ -129,4 +130,4 @@ def _plans(report: dict[str, Any]) -> Iterator[str]:
 
 def _value(plan: dict[str, Any], key: str) -> str:
     metric = plan["metrics"].get(key)
-    return "-" if metric is None else _number(metric["value"], key)
+    return "-" if metric is None else cell_number(metric["value"], key)

@@ -14,6 +14,7 @@ from blueprints.score.cost import cost_samples, tile_seconds
 from blueprints.score.invariance import invariance_samples
 from blueprints.score.loads import load_error, load_samples
 from blueprints.score.manifest import Entry, entries_of
+from blueprints.score.markdown import markdown
 from blueprints.score.overlays import write_overlays
 from blueprints.score.reading import missing, reading_of
 from blueprints.score.rooms import Case
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         """The arguments of the contract, and what an engineer who improves the reader needs."""
         parser.add_argument("manifest", type=Path)
         parser.add_argument("--json", type=Path, dest="json_out", metavar="OUT", help="the report as JSON")
+        parser.add_argument("--markdown", type=Path, metavar="OUT", help="the table as in docs/reading.md")
         parser.add_argument("--only", default="", help="comma-separated beginnings of plan ids")
         parser.add_argument(
             "--overlays", type=Path, metavar="DIR", help="pictures of what was read and missed"
@@ -72,6 +74,8 @@ class Command(BaseCommand):
         result = report(plans)
         if options["json_out"]:
             _write(options["json_out"], result)
+        if options["markdown"]:
+            options["markdown"].write_text("\n".join(markdown(result)) + "\n", encoding="utf-8")
         if options["overlays"]:
             found = [(plan.case, entry.path) for plan, entry in zip(plans, entries, strict=True)]
             self.stderr.write(str(write_overlays(found, options["overlays"])))

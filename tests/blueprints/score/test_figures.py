@@ -11,6 +11,7 @@ from pytest import approx
 
 from blueprints.score.bootstrap import figure, resample_counts
 from blueprints.score.causes import causes
+from blueprints.score.markdown import markdown
 from blueprints.score.reading import missing, reading_of
 from blueprints.score.rooms import Case
 from blueprints.score.samples import Ratio, Values, share
@@ -194,6 +195,13 @@ def test_the_printed_table_says_n_and_hides_no_few_plans() -> None:
     assert "M2 room F1@0.5" in text and "(n=1)" in text
     many = [replace(scored(case()), case=case()) for _ in range(6)]
     assert "1.000 [1.000 1.000] 1.000 (6)" in "\n".join(lines(report(many)))
+
+
+def test_the_table_of_the_docs_has_a_column_a_group() -> None:
+    rows = list(markdown(report([scored(case())])))
+    assert rows[0].startswith("| figure | drawn A (n=1) | first release")
+    assert {row.count("|") for row in rows} == {6}
+    assert any(row.startswith("| M2 room F1@0.5 | 1.000 | A 0.90") for row in rows)
 
 
 def test_the_report_is_the_same_bytes_every_time() -> None:
