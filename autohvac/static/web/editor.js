@@ -78,7 +78,6 @@ function pointer(event, level) {
 function draw(level, name, attributes) {
   const shape = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
-  shape.style.strokeWidth = Number(level.dataset.stroke) * 2.5;
   level.querySelector(".draft").append(shape);
   return shape;
 }
@@ -392,6 +391,7 @@ function complain(text) {
 }
 
 async function send(url, body, headers, focusKey) {
+  if (plan.hasAttribute("aria-busy")) return;
   plan.setAttribute("aria-busy", "true");
   said.textContent = words.saving;
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
