@@ -77,7 +77,8 @@ scale: $(VENV)/.installed-dev
 
 .PHONY: score-plans
 score-plans: $(VENV)/.installed
-	$(PY) manage.py score_extraction $(or $(PLANS),../shared/data/blueprints) --json var/score/report.json $(SCORE_ARGS)
+	$(PY) manage.py score_extraction $(or $(PLANS),../shared/data/blueprints) \
+		--json var/score/report.json --overlays var/score/overlays $(SCORE_ARGS)
 
 .PHONY: cancelling
 cancelling: $(VENV)/.installed-dev
