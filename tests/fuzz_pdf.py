@@ -98,7 +98,7 @@ def read_case(job: Job) -> Done:
 def all_cases(jobs: Sequence[Job], *, workers: int) -> Iterator[Done]:
     """The cases as they end, in order."""
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, max_tasks_per_child=100) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
         try:
             yield from pool.map(read_case, jobs)
         finally:
