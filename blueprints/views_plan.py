@@ -17,7 +17,7 @@ from autohvac.accounts.access import get_or_404
 from autohvac.core.errors import RejectedInput
 from autohvac.doorbell import silenced
 from autohvac.messages import error_text
-from autohvac.pipeline.quick import recalculate_now
+from autohvac.pipeline.quick import recalculate_now, warm
 from autohvac.web.difference import difference_of
 from autohvac.web.drawing import drawn_levels, drawn_without_scale
 from autohvac.web.words import choices_of
@@ -39,7 +39,10 @@ FROM_SCRIPT = "X-Editor"
 def plan_page(request: HttpRequest, pk: Any) -> HttpResponse:
     """Rooms and openings over the page picture, and the same as tables."""
     run = get_or_404(PipelineRun, request.user, pk)
-    return render(request, "web/plan.html", _context(request, run))
+    context = _context(request, run)
+    if context["may_change"]:
+        warm()
+    return render(request, "web/plan.html", context)
 
 
 def _context(request: HttpRequest, run: PipelineRun) -> dict[str, Any]:

@@ -19,6 +19,11 @@ AT_ONCE = ("cleanup", "loads")
 TAKEN_OVER = ("version", "status", "input_digest", "output_digest", "issues", "started_at", "finished_at")
 
 
+def warm() -> None:
+    """Load what the stages need, so that the first edit in a web process is as quick as those that follow."""
+    stages()
+
+
 def recalculate_now(run: PipelineRun) -> bool:
     """Bring a new run of a plan that was read before to its loads; True when they are there.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -20,27 +21,24 @@ READ_MS = 200_000
 
 
 @pytest.fixture(scope="module")
-def plan_address(chromium: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The plan page of a house that was read and calculated, as the visitor who uploaded it sees it."""
+def designer(chromium: Browser, site: Site, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Any]:
+    """The plan page of a house that was read and calculated, and the cookies of the person who uploaded it."""
     context = chromium.new_context(base_url=site.address)
     window = context.new_page()
     sign_up(window, *DESIGNER)
     describe_house(window)
     upload(window, draw_open_house(tmp_path_factory.mktemp("plans") / "house.pdf"))
-    address = calculated(window)
+    address, cookies = calculated(window), context.cookies()
     context.close()
-    return address
+    return address, cookies
 
 
 @pytest.fixture
-def editor(page: Page, plan_address: str) -> Page:
+def editor(page: Page, designer: tuple[str, Any]) -> Page:
     """The plan page as it stands now, ready to edit."""
-    page.goto("/login/")
-    page.get_by_label("Email").fill(DESIGNER[0])
-    page.get_by_label("Password").fill(DESIGNER[1])
-    page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
-    page.goto(plan_address)
+    address, cookies = designer
+    page.context.add_cookies(cookies)
+    page.goto(address)
     newest = page.get_by_role("link", name="Show it")
     if newest.count():
         newest.click()
@@ -185,6 +183,21 @@ def test_a_line_is_dragged_with_the_mouse(editor: Page) -> None:
     assert len(rooms(editor)) == count
 
 
+def test_a_corner_is_moved_with_the_arrow_keys(editor: Page) -> None:
+    editor.get_by_role("button", name="Add a room").click()
+    corner = editor.locator(".handle[data-point='1']")
+    before, at = editor.locator(".preview").inner_text(), corner.get_attribute("aria-valuetext")
+    corner.focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowDown", "Shift+ArrowDown"):
+        editor.keyboard.press(key)
+    expect(corner).to_be_focused()
+    assert corner.get_attribute("aria-valuetext") != at
+    assert (before, editor.locator(".preview").inner_text()) == (
+        "Area: 100 ft²",
+        "Area: 117 ft²",
+    )  # 11 × 10.6 ft
+
+
 def test_a_refusal_is_said_in_the_panel_and_escape_leads_back(editor: Page) -> None:
     editor.locator("a.room[data-name='BATH']").click()
     editor.get_by_role("button", name="Move a wall").click()
@@ -196,12 +209,15 @@ def test_a_refusal_is_said_in_the_panel_and_escape_leads_back(editor: Page) -> N
     assert editor.evaluate("document.activeElement.dataset.name") == "BATH"
 
 
-@pytest.mark.parametrize("tool", ["split", "merge", "edge", "add-room", "add-opening", "scale", "north"])
-def test_every_tool_opens_without_a_fault_of_accessibility(editor: Page, tool: str) -> None:
-    if tool in ("split", "merge", "edge"):
-        editor.locator("a.room[data-name='BATH']").click()
-        editor.locator(f"[data-next={tool}]").click()
-    else:
-        editor.locator(f"[data-tool={tool}]").click()
-    expect(editor.locator(".panel form")).to_be_visible()
-    assert faults(editor) == []
+def test_no_tool_opens_with_a_fault_of_accessibility(editor: Page) -> None:
+    found = {}
+    for tool in ("split", "merge", "edge", "add-room", "add-opening", "scale", "north"):
+        if tool in ("split", "merge", "edge"):
+            editor.locator("a.room[data-name='BATH']").click()
+            editor.locator(f"[data-next={tool}]").click()
+        else:
+            editor.locator(f"[data-tool={tool}]").click()
+        expect(editor.locator(".panel form")).to_be_visible()
+        found[tool] = faults(editor)
+        editor.keyboard.press("Escape")
+    assert {tool: several for tool, several in found.items() if several} == {}

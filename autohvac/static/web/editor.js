@@ -8,6 +8,7 @@ const SVG = "http://www.w3.org/2000/svg";
 const STEP_FT = 0.5;
 const FINE_FT = 0.1;
 const BESIDE_FT = 2.5;
+const AGAIN_MS = 3000;
 
 let work = null; // what is being done: { level, tool, target, form, points, side, update(), edits() }
 
@@ -368,6 +369,7 @@ function open(name, level, target = null) {
     for (const link of form.querySelectorAll("[data-more]")) link.href = target.getAttribute("href");
   }
   tools[name]();
+  panel.parentElement.classList.toggle("placing", Boolean(work.points.length || work.pick));
   refresh();
   form.querySelector("input:not([hidden]), select").focus();
 }
@@ -378,7 +380,7 @@ function close() {
   const panel = level.querySelector(".panel");
   panel.replaceChildren();
   panel.hidden = true;
-  panel.parentElement.classList.remove("open");
+  panel.parentElement.classList.remove("open", "placing");
   level.querySelector(".draft").replaceChildren();
   if (target) target.classList.remove("chosen");
   work = null;
@@ -437,8 +439,10 @@ function undo() {
   send(plan.dataset.edit.replace(/edit\/$/, "undo/"), new URLSearchParams({ change: part.dataset.undo }), {}, key);
 }
 
+// Tools are for scripts only; loads that a worker is still calculating are looked for again.
 function prepare() {
   for (const group of plan.querySelectorAll(".tools")) group.hidden = false;
+  if (plan.querySelector("[data-wait]")) setTimeout(() => { if (!work) location.reload(); else prepare(); }, AGAIN_MS);
 }
 
 // ---- events: one listener each for the whole plan ------------------------------------------------
@@ -480,9 +484,13 @@ plan.addEventListener("pointerdown", (event) => {
   const near = work.points.reduce((best, p) => (distance(p.at, at) < distance(best.at, at) ? p : best));
   const move = (to) => { near.at = [...to]; refresh(); };
   const follow = (moved) => move(pointer(moved, level));
-  const stop = () => { document.removeEventListener("pointermove", follow); document.removeEventListener("pointerup", stop); };
+  const ends = ["pointerup", "pointercancel"];
+  const stop = () => {
+    document.removeEventListener("pointermove", follow);
+    for (const end of ends) document.removeEventListener(end, stop);
+  };
   document.addEventListener("pointermove", follow);
-  document.addEventListener("pointerup", stop);
+  for (const end of ends) document.addEventListener(end, stop);
   move(at);
 });
 
