@@ -16,12 +16,12 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 from shapely.ops import unary_union
 
-from blueprints.score.levels import paired_levels
+from blueprints.score.levels import ALIKE, paired_levels
 from blueprints.score.model import Reading, ReadRoom, Rule, Truth, TruthRoom
 from blueprints.score.names import likeness, normalised
 
 TAU = 0.5
-LARGEST_COST, ALIKE = 0.45, 0.8
+LARGEST_COST = 0.45
 NEVER = 1e6
 
 

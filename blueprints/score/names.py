@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+ROOM_NUMBER = re.compile(r"\d{3}[a-z]?")
 TABLE = Path(__file__).parent / "data" / "room_words.json"
 
 
@@ -20,9 +21,9 @@ def _table() -> dict[str, Any]:
 
 @lru_cache(maxsize=8192)
 def normalised(name: str) -> str:
-    """Small letters, no accents, no punctuation, abbreviations written out, words like 'room' left out.
+    """Small letters, no accents, no punctuation, abbreviations written out, words like 'room' and room numbers left out.
 
-    A name of nothing but such words keeps them.
+    A name of nothing but such words keeps them. A room number has three digits and perhaps a letter: KITCHEN 100A.
     """
     flat = unicodedata.normalize("NFKD", name.casefold())
     plain = "".join(c for c in flat if not unicodedata.combining(c))
@@ -30,7 +31,7 @@ def normalised(name: str) -> str:
     words = words.replace("w i c", "wic")
     parts = re.sub(r"(?<=[a-z])(?=\d)", " ", words).split()
     long = " ".join(_table()["alias"].get(part, part) for part in parts).split()
-    kept = [word for word in long if word not in _table()["filler"]]
+    kept = [w for w in long if w not in _table()["filler"] and not ROOM_NUMBER.fullmatch(w)]
     return " ".join(kept or long)
 
 

@@ -161,6 +161,23 @@ def test_names_alike_but_sizes_apart_do_not_match() -> None:
     assert [room.name for room in read.matching.missed] == ["BDRM. #2", "BATH"]
 
 
+def test_two_storeys_on_a_page_are_told_apart_by_their_names() -> None:
+    two = eye()
+    upper = {
+        "name": "2",
+        "page": 1,
+        "rooms": [{"name": "OFFICE 502", "area_sqft": 150.0, "conditioned": True}],
+    }
+    two["floors"] = [*two["floors"], upper]  # type: ignore[misc]
+    analysis = analysis_document()
+    level = analysis["levels"][0]
+    only = {**rooms_of(analysis)[0], "name": "OFFICE", "type": "office", "area_sqft": 152.0}
+    analysis["levels"] = [{**level, "rooms": [only]}]  # the lower storey was not read
+    read = Case(truth_by_eye(two), reading_of("real", analysis))
+    assert read.views == {0: 1}
+    assert [pair.truths[0].name for pair in read.matching.pairs] == ["OFFICE 502"]
+
+
 def test_a_turned_page_turns_the_north_that_was_seen() -> None:
     view = truth_by_eye(eye()).viewports[0]
     assert view.north_page_deg == 10.0  # 100° as displayed, the page is shown turned by 90°

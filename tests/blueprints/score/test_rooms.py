@@ -133,6 +133,8 @@ def test_a_garage_is_scored_in_its_own_table() -> None:
 def test_names_are_compared_after_abbreviations() -> None:
     assert normalised("M. BDRM.") == normalised("Master Bedroom") == "master bedroom"
     assert normalised("LIVING ROOM") == "living"
+    assert normalised("KITCHEN - PANTRY 100A") == "kitchen pantry"
+    assert (normalised("BDRM. #2"), normalised("101")) == ("bedroom 2", "101")
     assert likeness("BED RM", "Bedroom") == 1.0
     assert edits("kitten", "sitting") == 3
     assert likeness("abcd", "abcx") == 0.75
