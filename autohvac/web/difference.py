@@ -1,7 +1,8 @@
-"""What the latest change did to the loads: before and after, for the house and for each room."""
+"""What the latest change, or a revised plan, did to the loads: before and after, for the house and for each room."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from blueprints.models import PipelineRun
@@ -36,12 +37,13 @@ class RoomMoved:
 
 @dataclass(frozen=True)
 class Difference:
-    """House totals now, and against the run before if there was one."""
+    """House totals now, and against the run before if there was one; `revised` when that was of the plan this one revises."""
 
     heating: Moved
     cooling: Moved
     rooms: tuple[RoomMoved, ...]
     compared: bool
+    revised: bool
 
 
 def difference_of(run: PipelineRun) -> Difference | None:
@@ -55,6 +57,7 @@ def difference_of(run: PipelineRun) -> Difference | None:
         cooling=Moved("cooling", _cooling(before) if before else None, _cooling(now)),
         rooms=tuple(_rooms(before, now)) if before else (),
         compared=before is not None,
+        revised=before is not None and before.run.blueprint_id != run.blueprint_id,
     )
 
 
@@ -66,27 +69,47 @@ def _before(run: PipelineRun) -> LoadCalculation | None:
     earlier = run.parent
     for _ in range(MOST_RUNS_BACK):
         if earlier is None:
-            return None
+            break
         found = LoadCalculation.objects.filter(run=earlier).prefetch_related("room_loads").first()
         if found is not None:
             return found
         earlier = earlier.parent
-    return None
+    if run.blueprint.supersedes_id is None:
+        return None
+    of_revised = LoadCalculation.objects.filter(
+        run__blueprint=run.blueprint.supersedes_id, created_at__lt=run.created_at
+    )
+    return of_revised.prefetch_related("room_loads").order_by("-created_at").first()
 
 
 def _rooms(before: LoadCalculation, now: LoadCalculation) -> list[RoomMoved]:
     """Rooms whose load moved, those that moved most first."""
-    old = {load.room_key: load for load in before.room_loads.all()}
-    new = {load.room_key: load for load in now.room_loads.all()}
-    found = [_room(old.get(key), new.get(key)) for key in {**old, **new}]
+    # Keys are of one plan; rooms of a revised plan are compared by their names.
+    same_plan = before.run.blueprint_id == now.run.blueprint_id
+    old, new = (_by_room(one, by_key=same_plan) for one in (before, now))
+    found = [_room(old.get(key, []), new.get(key, [])) for key in {**old, **new}]
     moved = [room for room in found if max(abs(room.heating.by), abs(room.cooling.by)) >= LEAST_BTUH]
     return sorted(moved, key=lambda room: (-abs(room.heating.by) - abs(room.cooling.by), room.name))
 
 
-def _room(old: RoomLoad | None, new: RoomLoad | None) -> RoomMoved:
-    name = (new or old).name  # type: ignore[union-attr]  # one of them is there
+def _by_room(calculation: LoadCalculation, *, by_key: bool) -> dict[str, list[RoomLoad]]:
+    found: dict[str, list[RoomLoad]] = {}
+    for load in calculation.room_loads.all():
+        found.setdefault(load.room_key if by_key else load.name, []).append(load)
+    return found
+
+
+def _room(old: list[RoomLoad], new: list[RoomLoad]) -> RoomMoved:
+    name = (new or old)[0].name
     return RoomMoved(
         name=name,
-        heating=Moved(name, old.heating_btuh if old else None, new.heating_btuh if new else None),
-        cooling=Moved(name, old.sensible_btuh if old else None, new.sensible_btuh if new else None),
+        heating=Moved(name, _sum(load.heating_btuh for load in old), _sum(load.heating_btuh for load in new)),
+        cooling=Moved(
+            name, _sum(load.sensible_btuh for load in old), _sum(load.sensible_btuh for load in new)
+        ),
     )
+
+
+def _sum(loads: Iterable[float]) -> float | None:
+    held = list(loads)
+    return sum(held) if held else None

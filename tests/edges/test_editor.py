@@ -185,6 +185,7 @@ def test_a_revised_plan_keeps_the_corrections_and_says_where_they_come_from(
     assert {"LIBRARY", "STUDY"} < set(names(revised))
     said = text_of(page.get(f"/runs/{run.pk}/plan/"))
     assert "made on an earlier version of the plan" in said and "not found again" not in said
+    assert "Compared with the plan this one revises." in said and "(±0)" in said
     send(page, plan, {"target": room(plan, "ROOM B").key, "field": "name", "value": "LATER"})
     send(page, revised, {"target": room(revised, "ROOM D").key, "field": "name", "value": "OFFICE"})
     assert "OFFICE" in names(revised) and "LATER" not in names(revised)  # made after the revision came
@@ -197,6 +198,8 @@ def test_what_a_revised_plan_no_longer_shows_is_reported(page: Client, plan: Blu
     revised.save()
     boxes = {name: box for name, box in Sheet().boxes.items() if name != "A"}
     run = read_plan(revised, Sheet(boxes))
+    gone = loads(plan).room_loads.get(name="STUDY").heating_btuh
+    assert f"STUDY – −{gone:,.0f}" in text_of(page.get(f"/runs/{run.pk}/plan/"))
     assert run.review_items.filter(reason="correction_unmatched").count() == 1
     assert "This was not found again on the plan" in text_of(page.get(f"/runs/{run.pk}/plan/"))
 
