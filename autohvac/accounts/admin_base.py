@@ -12,7 +12,27 @@ from simple_history.admin import SimpleHistoryAdmin
 from autohvac.accounts.access import may
 
 
-class TenantAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the library has no types
+class SeenHistoryAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the library has no types
+    """History only of what the user may see; the library alone shows or fails on any id."""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """History of what the user may see; of anything else, nothing."""
+        self._must_see(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: Any, extra_context: Any = None
+    ) -> Any:
+        """One version of what the user may see."""
+        self._must_see(request, object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _must_see(self, request: HttpRequest, object_id: str) -> None:
+        if self.get_object(request, unquote(object_id)) is None:
+            raise Http404
+
+
+class TenantAdmin(SeenHistoryAdmin):
     """Querysets, choices of foreign keys and permissions are limited to the firms of the user."""
 
     show_full_result_count = False
@@ -33,22 +53,6 @@ class TenantAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the library has 
         if hasattr(manager.all(), "visible_to"):
             kwargs["queryset"] = manager.visible_to(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
-        """History of what the user may see; of anything else, nothing."""
-        self._must_see(request, object_id)
-        return super().history_view(request, object_id, extra_context)
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: Any, extra_context: Any = None
-    ) -> Any:
-        """One version of what the user may see."""
-        self._must_see(request, object_id)
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def _must_see(self, request: HttpRequest, object_id: str) -> None:
-        if self.get_object(request, unquote(object_id)) is None:
-            raise Http404
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Staff of a firm see our models; what they may do is decided per object."""

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from simple_history.admin import SimpleHistoryAdmin
 
+from autohvac.accounts.admin_base import SeenHistoryAdmin
 from autohvac.monitor.models import Alert
 
 
 @admin.register(Alert)
-class AlertAdmin(SimpleHistoryAdmin):  # type: ignore[misc]  # the library has no types
+class AlertAdmin(SeenHistoryAdmin):
     """What left its usual band; to look at."""
 
     list_display = ("kind", "subject", "value", "low", "high", "created_at", "closed_at")

@@ -127,7 +127,7 @@ def admin_address(model: str, view: str, whole: Whole) -> str | None:
     if view in ("changelist", "add"):
         return reverse(name)
     if not ADMIN_MODELS[model]:
-        return reverse(name, args=[1])
+        return reverse(name, args=[1, 1] if view == "simple_history" else [1])
     obj = pick(whole, ADMIN_MODELS[model])
     return reverse(name, args=[obj.pk, obj.history.first().pk] if view == "simple_history" else [obj.pk])
 
