@@ -13,6 +13,8 @@ Image: TypeAlias = NDArray[np.uint8]
 RADII = np.array([0.86, 0.9, 0.94, 0.97, 1.0, 1.03, 1.06])
 SWEEP = np.radians(np.linspace(14, 76, 32))
 ARC = np.stack([np.cos(SWEEP), np.sin(SWEEP)], axis=1)
+AT_WALL = np.array([-1.0, 0.0, 1.0])
+BESIDE_WALL = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
 FOUND = 0.8
 WIDEST_LEAF_FT = 6.0
 LEAST_PAIR_FT = 3.2
@@ -24,11 +26,13 @@ def near_ink(ink: Image) -> Image:
     return np.asarray(cv2.dilate(ink, NEAR), dtype=np.uint8)
 
 
-def swing_share(near: Image, *, scale: float, jambs: tuple[Array, Array], normal: Array) -> float:
+def swing_share(
+    near: Image, *, scale: float, jambs: tuple[Array, Array], normal: Array, depths: Array = AT_WALL
+) -> float:
     """Best share of a quarter circle found in the ink, hinged at either jamb (or both: double door).
 
     `near` is the picture of `near_ink`, `jambs` are the two jamb middles in feet, `normal` the unit vector across the
-    wall times half its thickness.
+    wall times half its thickness; `depths` are the places of the hinge across the wall, in half thicknesses.
     """
     first, second = jambs
     span = second - first
@@ -40,7 +44,7 @@ def swing_share(near: Image, *, scale: float, jambs: tuple[Array, Array], normal
     )  # a leaf of the whole width, or half a leaf, at either jamb
     reach = np.array([width, width, width / 2, width / 2])
     turned = np.stack([along, -along, along, -along])
-    offsets = normal * np.array([-1.0, 0.0, 1.0])[:, None]
+    offsets = normal * depths[:, None]
     best = 0.0
     for side in (-1.0, 1.0):
         circle = ARC[:, :1] * turned[:, None, :] + ARC[:, 1:] * (across * side)

@@ -58,6 +58,31 @@ def _ring_caps(points: Array) -> list[Cap]:
     return found
 
 
+def convex_corners(walls: Sequence[Polygon], *, thick_ft: float) -> list[Cap]:
+    """At every convex corner of walls (solid on the left) the ends that would continue either face, `thick_ft` wide."""
+    found: list[Cap] = []
+    for wall in walls:
+        for ring in (wall.exterior, *wall.interiors):
+            found.extend(_ring_corners(np.asarray(ring.coords)[:-1], thick_ft))
+    return found
+
+
+def _ring_corners(points: Array, thick_ft: float) -> list[Cap]:
+    edge = np.roll(points, -1, axis=0) - points
+    length = np.hypot(edge[:, 0], edge[:, 1])
+    unit = edge / np.maximum(length, 1e-9)[:, None]
+    before = np.roll(unit, 1, axis=0)
+    turn = before[:, 0] * unit[:, 1] - before[:, 1] * unit[:, 0]
+    found: list[Cap] = []
+    for i in np.flatnonzero(turn > 0.9):
+        corner = points[i]
+        if length[i] > THICK_FT[1]:  # shorter edges are wall ends
+            found.append(Cap(corner, corner + unit[i] * thick_ft, before[i]))
+        if length[i - 1] > THICK_FT[1]:
+            found.append(Cap(corner - before[i] * thick_ft, corner, -unit[i]))
+    return found
+
+
 def oriented(walls: Sequence[Polygon]) -> list[Polygon]:
     """Walls with shells counterclockwise and holes clockwise (solid on the left of every edge)."""
     return [shapely.geometry.polygon.orient(p, 1.0) for p in walls]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -11,15 +11,27 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from blueprints.plan.geometry.arcs import FOUND, Image, near_ink, swing_share
-from blueprints.plan.geometry.ends import Cap, oriented, wall_ends
+from blueprints.plan.geometry.arcs import (
+    AT_WALL,
+    BESIDE_WALL,
+    FOUND,
+    WIDEST_LEAF_FT,
+    Image,
+    near_ink,
+    swing_share,
+)
+from blueprints.plan.geometry.ends import Cap, convex_corners, oriented, wall_ends
 from blueprints.plan.model import OpeningKind
 
 Array = NDArray[np.float64]
 REACH_FT = 20.0
+USUAL_WALL_FT = 0.35
+NARROWEST_DOOR_FT = 1.8
 CASED_FT = 3.8
 WIDE_FT = 9.0
 LINE_SHARE = 0.8
+NO_LINE_SHARE = 0.2
+SLIDING_DOOR_FT = 4.0
 OVERLAP_FT = 0.04
 
 
@@ -34,6 +46,7 @@ class Gap:
     lines: int
     swing: float
     middle: float
+    sliding: bool = False
 
     @property
     def width(self) -> float:
@@ -54,11 +67,12 @@ class Found:
 
 @dataclass(frozen=True)
 class _Marks:
-    """The drawing's ink (1 = ink), the same grown by a pixel, and pixels per foot."""
+    """The drawing's ink (1 = ink), the same grown by a pixel, pixels per foot, and where across a wall hinges are sought."""
 
     ink: Image
     near: Image
     scale: float
+    depths: Array = field(default_factory=lambda: AT_WALL)
 
 
 def cast_gaps(walls: Sequence[Polygon], *, ink: Image, scale: float) -> list[Gap]:
@@ -72,9 +86,31 @@ def cast_gaps(walls: Sequence[Polygon], *, ink: Image, scale: float) -> list[Gap
     return _once(gaps)
 
 
-def _cast(cap: Cap, pieces: list[Polygon], tree: shapely.STRtree, ends: Array, marks: _Marks) -> Gap | None:
+def corner_doors(
+    walls: Sequence[Polygon], *, ink: Image, scale: float, taken: Sequence[Found]
+) -> list[Found]:
+    """Doors in line with the flank of a wall, hung where no wall end shows: only where a swing is drawn."""
+    pieces = oriented(walls)
+    tree = shapely.STRtree(pieces)
+    marks = _Marks(ink, near_ink(ink), scale, BESIDE_WALL)
+    nowhere = np.empty((0, 5))
+    known = shapely.union_all([f.gap.shape for f in taken if f.kind != "opening"])
+    gaps = []
+    for corner in convex_corners(pieces, thick_ft=USUAL_WALL_FT):
+        gap = _cast(corner, pieces, tree, nowhere, marks, reach_ft=WIDEST_LEAF_FT)
+        if gap is None or gap.swing < FOUND or gap.width < NARROWEST_DOOR_FT or gap.lines:
+            continue  # a line from jamb to jamb is the open leaf: the door stands across to it
+        if gap.shape.intersection(known).area < 0.2 * gap.shape.area:
+            gaps.append(gap)
+    return [Found(g, "door", 0.8, ("swing_arc", "at_a_corner")) for g in _once(gaps)]
+
+
+def _cast(
+    cap: Cap, pieces: list[Polygon], tree: shapely.STRtree, ends: Array, marks: _Marks,
+    *, reach_ft: float = REACH_FT,
+) -> Gap | None:  # fmt: skip
     inset = (cap.b - cap.a) * 0.15
-    near, far = cap.normal * 0.05, cap.normal * REACH_FT
+    near, far = cap.normal * 0.05, cap.normal * reach_ft
     lane = Polygon([cap.a + inset + near, cap.b - inset + near, cap.b - inset + far, cap.a + inset + far])
     ahead = [pieces[i].intersection(lane) for i in sorted(tree.query(lane, predicate="intersects"))]
     distance = min((_nearest(p, cap) for p in ahead if not p.is_empty), default=None)
@@ -103,16 +139,18 @@ def _gap(cap: Cap, distance: float, *, facing: bool, marks: _Marks) -> Gap:
     shape = Polygon([cap.a - back, cap.b - back, cap.b + reach, cap.a + reach])
     start, end = cap.middle, cap.middle + cap.normal * distance
     half = (cap.b - cap.a) / 2
-    lines, middle = ink_lines(marks.ink, scale=marks.scale, start=start, end=end, half=half)
+    lines, middle, sliding = ink_lines(marks.ink, scale=marks.scale, start=start, end=end, half=half)
     swing = 0.0
     if 1.4 <= distance <= 18.0:
-        swing = swing_share(marks.near, scale=marks.scale, jambs=(start, end), normal=half)
+        swing = swing_share(
+            marks.near, scale=marks.scale, jambs=(start, end), normal=half, depths=marks.depths
+        )
     jambs = ((float(start[0]), float(start[1])), (float(end[0]), float(end[1])))
-    return Gap(shape, jambs, cap.thick, facing, lines, swing, middle)
+    return Gap(shape, jambs, cap.thick, facing, lines, swing, middle, sliding)
 
 
-def ink_lines(ink: Image, *, scale: float, start: Array, end: Array, half: Array) -> tuple[int, float]:
-    """Number of lines running through a gap from jamb to jamb, and the share of ink in the gap."""
+def ink_lines(ink: Image, *, scale: float, start: Array, end: Array, half: Array) -> tuple[int, float, bool]:
+    """Lines running through a gap from jamb to jamb, the share of ink in the gap, and whether leaves slide in it."""
     length = float(np.hypot(*(end - start)))
     along = np.linspace(0.06, 0.94, max(8, int(length * scale)))
     across = np.linspace(-1.1, 1.1, max(9, int(2.2 * np.hypot(*half) * scale * 1.5)))
@@ -127,7 +165,17 @@ def ink_lines(ink: Image, *, scale: float, start: Array, end: Array, half: Array
     rows = full.copy()
     rows[:-1] |= pair
     starts = np.flatnonzero(rows & ~np.concatenate([[False], rows[:-1]]))
-    return len(starts), float(sampled.mean())
+    return len(starts), float(sampled.mean()), _leaves_slide(sampled)
+
+
+def _leaves_slide(sampled: Image) -> bool:
+    """True when a line from each jamb ends near the middle: the leaves of a slider pass each other there."""
+    third = sampled.shape[1] // 3
+    grown = np.maximum(sampled[:-1], sampled[1:])
+    left, right = grown[:, :third].mean(axis=1), grown[:, -third:].mean(axis=1)
+    from_left = (left >= LINE_SHARE) & (right <= NO_LINE_SHARE)
+    from_right = (right >= LINE_SHARE) & (left <= NO_LINE_SHARE)
+    return bool(from_left.any() and from_right.any())
 
 
 def _once(gaps: list[Gap]) -> list[Gap]:
@@ -144,6 +192,8 @@ def judge(gap: Gap) -> Found | None:
     width = gap.width
     if gap.swing >= FOUND and 1.4 <= width <= 18.0:
         return Found(gap, "door", 0.85, ("swing_arc",))
+    if gap.sliding and SLIDING_DOOR_FT <= width <= 18.0:
+        return Found(gap, "glass_door", 0.7, ("sliding_leaves", f"{min(gap.lines, 9)}_lines_in_gap"))
     if gap.lines >= 2 and 0.8 <= width <= 18.0:
         return _glazed(gap)
     if width <= CASED_FT and width >= 0.4:

@@ -22,6 +22,8 @@ SUBPIXEL_BITS = 4
 DARK = 110
 BACKGROUND_FT = 3.0
 LEAST_BODY_FT = 0.5
+LONGEST_PANE_FT = 20.0
+PEN_PX = 3
 
 
 def px_per_ft(frame: Frame) -> float:
@@ -115,8 +117,13 @@ def solid_mask(ink: Image, *, close_px: float, open_px: float) -> Image:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), dtype=np.uint8)
 
 
-def hollow_mask(ink: Image, *, scale: float, thick_ft: tuple[float, float], least_ft2: float) -> Image:
-    """Bodies of walls drawn as outlines: closed paper regions nowhere wider than a wall, with their lines."""
+def hollow_mask(
+    ink: Image, *, scale: float, thick_ft: tuple[float, float], least_ft2: float, slots: bool = True
+) -> Image:
+    """Bodies of walls drawn as outlines: closed paper regions nowhere wider than a wall, with their lines.
+
+    Without `slots`, regions that lie side by side along most of their length are left out: panes and sliding leaves.
+    """
     free = np.asarray(1 - ink, dtype=np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
     distance = cv2.distanceTransform(free, cv2.DIST_L2, 3)
@@ -127,8 +134,25 @@ def hollow_mask(ink: Image, *, scale: float, thick_ft: tuple[float, float], leas
     body = (width_ft >= thick_ft[0]) & (width_ft <= thick_ft[1]) & (longest_ft >= LEAST_BODY_FT)
     body &= stats[:, cv2.CC_STAT_AREA] / scale**2 >= least_ft2
     body[0] = False
+    if not slots:
+        body[_side_by_side(stats, np.flatnonzero(body), scale=scale)] = False
     mask = np.asarray(body[labels], dtype=np.uint8)
     return np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+
+def _side_by_side(stats: NDArray[np.int32], bodies: NDArray[np.intp], *, scale: float) -> NDArray[np.intp]:
+    """Which regions have a neighbour of their direction across one line along half of the shorter one's length."""
+    x, y, w, h = stats[bodies, :4].T
+    lost = np.zeros(len(bodies), dtype=bool)
+    for low, long, cross, deep in ((x, w, y, h), (y, h, x, w)):
+        slim = (long > 1.3 * deep) & (long <= LONGEST_PANE_FT * scale)
+        for i in np.flatnonzero(slim):
+            overlap = np.minimum(low + long, low[i] + long[i]) - np.maximum(low, low[i])
+            apart = np.maximum(cross, cross[i]) - np.minimum(cross + deep, cross[i] + deep[i])
+            beside = slim & (overlap >= 0.5 * np.minimum(long, long[i])) & (apart <= PEN_PX)
+            beside[i] = False
+            lost[i] |= bool(beside.any())
+    return bodies[lost]
 
 
 def draw_lines(segments: Array, *, frame: Frame, scale: float) -> Image:

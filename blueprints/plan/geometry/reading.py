@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -15,6 +15,7 @@ from blueprints.plan.geometry.faces import Faces, closed_faces
 from blueprints.plan.geometry.frame import Frame
 from blueprints.plan.geometry.hatch import hatch_free
 from blueprints.plan.geometry.openings import Found, cast_gaps, judge, wide_gaps
+from blueprints.plan.geometry.refine import refined
 from blueprints.plan.geometry.regularise import snapped
 from blueprints.plan.geometry.score import Attempt, reference_area, score
 from blueprints.plan.geometry.strokes import Strokes
@@ -34,6 +35,7 @@ SURROUND = 0.35
 BODY_FT = (0.15, 1.7)
 ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
+LOOK_AGAIN = 3
 
 
 @dataclass(frozen=True)
@@ -72,16 +74,34 @@ def best_reading(sheet: Sheet, *, labels: Array) -> tuple[Attempt, float] | None
     attempts = [a for style, walls in hypotheses(sheet) if (a := attempt(sheet, style, walls)) is not None]
     if not attempts:
         return None
-    reference = reference_area(attempts)
-    ranked = sorted(attempts, key=lambda a: -score(a, reference_ft2=reference, labels=labels))
-    return ranked[0], score(ranked[0], reference_ft2=reference, labels=labels)
+    first = _ranked(attempts, reference_area(attempts), labels)
+    second = [
+        _without_frame(refined(a, ink=sheet.ink, scale=sheet.scale, labels=labels))
+        for a, _ in first[:LOOK_AGAIN]
+    ]
+    attempts = [*second, *(a for a, _ in first[LOOK_AGAIN:])]
+    return _ranked(attempts, reference_area(attempts), labels)[0]
+
+
+def _ranked(attempts: Sequence[Attempt], reference_ft2: float, labels: Array) -> list[tuple[Attempt, float]]:
+    scored = [(a, score(a, reference_ft2=reference_ft2, labels=labels)) for a in attempts]
+    return sorted(scored, key=lambda item: -item[1])
+
+
+def _without_frame(attempt: Attempt) -> Attempt:
+    return replace(attempt, faces=without_surround(attempt.faces))
 
 
 def hypotheses(sheet: Sheet) -> list[tuple[str, list[Polygon]]]:
     """Named sets of wall polygons (feet)."""
     dark = _solid(sheet, below=raster.DARK, thin_ft=0.2)
-    grey = _solid(sheet, below=228 if sheet.method == "vector" else 222, thin_ft=0.2)
-    found = [("solid_dark", dark), ("solid_grey", grey)]
+    grey_level = 228 if sheet.method == "vector" else 222
+    grey = _solid(sheet, below=grey_level, thin_ft=0.2)
+    filled = [
+        (f"solid_filled_{level}", _solid(sheet, below=level, thin_ft=0.2, slit_ft=0.0))
+        for level in (raster.DARK, grey_level)
+    ]
+    found = [*filled, ("solid_dark", dark), ("solid_grey", grey)]
     found += [("hollow", _hollow(sheet, sheet.ink))] if sheet.method == "raster" else []
     length = np.hypot(*(sheet.segments[:, 2:] - sheet.segments[:, :2]).T)
     for number, pen in enumerate(pen_classes(sheet.widths, length)):
@@ -102,18 +122,20 @@ def _line_styles(
     if sheet.method == "vector":
         drawn = raster.draw_lines(lines, frame=sheet.frame, scale=sheet.scale)
         found.append((f"hollow_{number}", _hollow(sheet, drawn)))
+        clear = _hollow(sheet, drawn, slots=False)
+        found += [(f"hollow_clear_{number}", clear)] if len(clear) != len(found[-1][1]) else []
     return found
 
 
-def _hollow(sheet: Sheet, ink: raster.Image) -> list[Polygon]:
-    mask = raster.hollow_mask(ink, scale=sheet.scale, thick_ft=BODY_FT, least_ft2=0.05)
+def _hollow(sheet: Sheet, ink: raster.Image, *, slots: bool = True) -> list[Polygon]:
+    mask = raster.hollow_mask(ink, scale=sheet.scale, thick_ft=BODY_FT, least_ft2=0.05, slots=slots)
     found = raster.polygons_of(mask, scale=sheet.scale, least_ft2=0.08)
     return snapped(found, lines=_line_offsets(sheet), reach_ft=SNAP_FT)
 
 
-def _solid(sheet: Sheet, *, below: int, thin_ft: float) -> list[Polygon]:
+def _solid(sheet: Sheet, *, below: int, thin_ft: float, slit_ft: float = SLIT_FT) -> list[Polygon]:
     ink = raster.ink_of(sheet.grey, below=below)
-    mask = raster.solid_mask(ink, close_px=SLIT_FT * sheet.scale, open_px=thin_ft * sheet.scale)
+    mask = raster.solid_mask(ink, close_px=slit_ft * sheet.scale, open_px=thin_ft * sheet.scale)
     found = raster.polygons_of(mask, scale=sheet.scale, least_ft2=0.08)
     lines = _line_offsets(sheet)
     return snapped(found, lines=lines, reach_ft=SNAP_FT)

@@ -1,0 +1,78 @@
+"""Second look at a believable reading: doors that hang on flanks of walls, and closings that nothing speaks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Polygon
+
+from blueprints.plan.geometry import raster
+from blueprints.plan.geometry.faces import closed_faces
+from blueprints.plan.geometry.openings import Found, corner_doors
+from blueprints.plan.geometry.score import Attempt
+
+Array = NDArray[np.float64]
+FEW_LABELS = 3
+BESIDE_FT = 0.15
+WEAK = "short_gap"
+
+
+def refined(attempt: Attempt, *, ink: raster.Image, scale: float, labels: Array) -> Attempt:
+    """The attempt with doors at corners closed, and cuts through a space dropped that only its names could justify.
+
+    Args:
+        attempt: Reading to look at again.
+        ink: 1 where the drawing has ink.
+        scale: Pixels per foot.
+        labels: Places of room names in feet (n, 2).
+    """
+    doors = corner_doors(attempt.walls, ink=ink, scale=scale, taken=attempt.openings)
+    openings = [*(o for o in attempt.openings if not _replaced(o, doors)), *doors]
+    faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
+    if len(labels) >= FEW_LABELS:
+        idle = _idle_cuts(openings, faces.faces, labels)
+        if idle:
+            openings = [o for n, o in enumerate(openings) if n not in idle]
+            faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
+    return replace(attempt, openings=tuple(openings), faces=faces)
+
+
+def _replaced(opening: Found, doors: Sequence[Found]) -> bool:
+    """A closing without evidence in the place of a door that was found since."""
+    return opening.kind == "opening" and any(
+        opening.gap.shape.intersection(d.gap.shape).area > 0.4 * d.gap.shape.area for d in doors
+    )
+
+
+def _idle_cuts(openings: Sequence[Found], faces: Sequence[Polygon], labels: Array) -> set[int]:
+    """Numbers of closings from a wall end to a wall in passing, no door or glass in them, that part nothing.
+
+    Nothing: both sides together hold at most one room name. A corridor keeps its length past the end of a side wall.
+    """
+    names = [int(shapely.contains_xy(face, labels[:, 0], labels[:, 1]).sum()) for face in faces]
+    group = list(range(len(faces)))
+    idle: set[int] = set()
+    for number, opening in enumerate(openings):
+        if WEAK not in opening.why or opening.gap.facing:
+            continue
+        sides = {group[n] for n, face in enumerate(faces) if _beside(face, opening)}
+        if len(sides) != 2:
+            continue
+        keep, gone = sorted(sides)
+        if names[keep] + names[gone] <= 1:
+            names[keep] += names[gone]
+            group = [keep if g == gone else g for g in group]
+            idle.add(number)
+    return idle
+
+
+def _beside(face: Polygon, opening: Found) -> bool:
+    """True when a face runs along most of an opening."""
+    if face.distance(opening.gap.shape) > BESIDE_FT:
+        return False
+    shared = face.intersection(opening.gap.shape.buffer(BESIDE_FT)).area
+    return bool(shared > 0.5 * BESIDE_FT * opening.gap.width)
