@@ -11,6 +11,7 @@ from blueprints.plan.building import Building, RoomSpec
 from blueprints.plan.cleanup.clean import CorrectionIn
 from blueprints.plan.cleanup.corrections import UNMATCHED
 from blueprints.plan.cleanup.inputs import Anchor
+from blueprints.plan.model import FacePt
 from tests.blueprints.plan.sheets import ROOMS, Box, Sheet
 
 A, B, C, D, G = (box for box, _, _ in ROOMS.values())
@@ -55,6 +56,24 @@ def test_a_split_makes_two_rooms_and_no_wall_more_or_less() -> None:
     }  # fmt: skip
     assert outside_wall_sqft(house) == outside_wall_sqft(PLAIN.read())
     assert lost(house) == []
+
+
+class OpenToTheWest(Sheet):
+    """Beyond the west edge of A lies more of the house that was not read."""
+
+    def face(self, name: str, box: Box) -> FacePt:
+        face = super().face(name, box)
+        if name != "A":
+            return face
+        edges = (*face.edges[:3], face.edges[3].model_copy(update={"beyond": "virtual"}))
+        return face.model_copy(update={"edges": edges})
+
+
+def test_an_edge_that_stays_keeps_what_lies_beyond_it() -> None:
+    sheet = OpenToTheWest()
+    house = sheet.read(split(sheet, A, UP_AT_4, ("DEN", "STUDY")))
+    assert outside_wall_sqft(house) == outside_wall_sqft(sheet.read())
+    assert 270.0 not in {s.facing_page_deg for s in house.surfaces if s.room == named(house, "DEN").id}
 
 
 def test_the_window_goes_to_the_part_it_lies_in() -> None:
@@ -165,6 +184,11 @@ def test_a_revision_without_the_room_reports_what_no_longer_matches() -> None:
     boxes = {name: box for name, (box, _, _) in ROOMS.items() if name != "A"}
     house = Sheet(boxes).read(SPLIT, RENAME)
     assert lost(house) == ["correction:split1.split", "correction:name1.name"]
+
+
+def test_the_name_of_a_part_is_not_given_to_the_whole_when_the_split_is_taken_back() -> None:
+    house = PLAIN.read(RENAME)
+    assert areas(house) == areas(PLAIN.read()) and lost(house) == ["correction:name1.name"]
 
 
 def test_an_opening_is_found_again_by_its_place() -> None:
