@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ LEAST_SCORE = 0.3
 ENOUGH_PATHS = 40
 TRUSTED = 0.6
 MARGIN_PT = 4.0
+HALLS = ("hall", "entry")
 
 
 def extract(path: Path, pages: PageSet, *, progress: Progress) -> Plan:
@@ -82,11 +84,11 @@ def read_drawing(
 ) -> tuple[DrawingGeometry, str]:
     """One drawing's geometry and an issue code ('' when rooms were found)."""
     known = points_per_foot(drawing.witnesses)
-    labels = _labels(page, bbox)
-    drawn = _vector(strokes, bbox, known, labels)
+    names = _names(page, bbox)
+    drawn = _vector(strokes, bbox, known, names)
     readings = [drawn] if drawn is not None else []
     if not readings or readings[0][2] < TRUSTED:
-        picture = _raster(page, bbox, known, labels)
+        picture = _raster(page, bbox, known, names)
         readings += [picture] if picture is not None else []
     if not readings:
         empty = DrawingGeometry(page=name[0], drawing=name[1], bbox=bbox, method="raster", score=0.0)
@@ -99,32 +101,40 @@ def read_drawing(
 Reading = tuple[Sheet, Attempt, float]
 
 
-def _labels(page: pymupdf.Page, bbox: BBox) -> Array:
-    """Places of room names inside the drawing, points (n, 2)."""
+@dataclass(frozen=True)
+class _Names:
+    """Places of room names inside a drawing, points (n, 2), and which of them name corridors."""
+
+    at_pt: Array
+    halls: NDArray[np.bool_]
+
+
+def _names(page: pymupdf.Page, bbox: BBox) -> _Names:
     lines = page_lines(page)
-    found = [label.at_pt for label in room_labels(lines, page=1, metric=is_metric(lines))]
-    inside = [p for p in found if bbox[0] <= p[0] <= bbox[2] and bbox[1] <= p[1] <= bbox[3]]
-    return np.asarray(inside, dtype=np.float64).reshape(-1, 2)
+    found = [(label.at_pt, label.type) for label in room_labels(lines, page=1, metric=is_metric(lines))]
+    inside = [(p, kind) for p, kind in found if bbox[0] <= p[0] <= bbox[2] and bbox[1] <= p[1] <= bbox[3]]
+    places = np.asarray([p for p, _ in inside], dtype=np.float64).reshape(-1, 2)
+    return _Names(places, np.asarray([kind in HALLS for _, kind in inside], dtype=bool))
 
 
-def _vector(strokes: Strokes, bbox: BBox, known: float | None, labels: Array) -> Reading | None:
+def _vector(strokes: Strokes, bbox: BBox, known: float | None, names: _Names) -> Reading | None:
     inside = strokes.within(bbox)
     if len(inside.paints) < ENOUGH_PATHS and len(inside.segments) < ENOUGH_PATHS // 2:
         return None
     skew = dominant_angle(inside.segments)
     ft_pt = known or estimated_points_per_foot(inside, bbox=bbox)
-    return _best(vector_sheet(inside, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)), labels)
+    return _best(vector_sheet(inside, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)), names)
 
 
-def _raster(page: pymupdf.Page, bbox: BBox, known: float | None, labels: Array) -> Reading | None:
+def _raster(page: pymupdf.Page, bbox: BBox, known: float | None, names: _Names) -> Reading | None:
     ft_pt = known or estimated_points_per_foot(None, bbox=bbox, page=page)
     skew = picture_skew(page, bbox=bbox, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=0.0))
     frame = frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)
     scale = raster.px_per_ft(frame)
     grey = raster.render(page, bbox=bbox, frame=frame, scale=scale)
-    return _best(raster_sheet(grey, frame=frame, scale=scale), labels)
+    return _best(raster_sheet(grey, frame=frame, scale=scale), names)
 
 
-def _best(sheet: Sheet, labels: Array) -> Reading | None:
-    found = best_reading(sheet, labels=sheet.frame.to_frame(labels))
+def _best(sheet: Sheet, names: _Names) -> Reading | None:
+    found = best_reading(sheet, labels=sheet.frame.to_frame(names.at_pt), halls=names.halls)
     return (sheet, *found) if found else None

@@ -69,14 +69,17 @@ def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float) -> Sheet:
     return Sheet("raster", frame, scale, grey, ink, lines[:, :4], lines[:, 4])
 
 
-def best_reading(sheet: Sheet, *, labels: Array) -> tuple[Attempt, float] | None:
-    """The best scored attempt with its score; None when no hypothesis gave a wall. `labels`: room names, feet."""
+def best_reading(sheet: Sheet, *, labels: Array, halls: NDArray[np.bool_]) -> tuple[Attempt, float] | None:
+    """The best scored attempt with its score; None when no hypothesis gave a wall.
+
+    `labels` are the places of room names in feet, `halls` which of them name corridors.
+    """
     attempts = [a for style, walls in hypotheses(sheet) if (a := attempt(sheet, style, walls)) is not None]
     if not attempts:
         return None
     first = _ranked(attempts, reference_area(attempts), labels)
     second = [
-        _without_frame(refined(a, ink=sheet.ink, scale=sheet.scale, labels=labels))
+        _without_frame(refined(a, ink=sheet.ink, scale=sheet.scale, labels=labels, halls=halls))
         for a, _ in first[:LOOK_AGAIN]
     ]
     attempts = [*second, *(a for a, _ in first[LOOK_AGAIN:])]

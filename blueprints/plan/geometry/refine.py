@@ -21,7 +21,9 @@ BESIDE_FT = 0.15
 WEAK = "short_gap"
 
 
-def refined(attempt: Attempt, *, ink: raster.Image, scale: float, labels: Array) -> Attempt:
+def refined(
+    attempt: Attempt, *, ink: raster.Image, scale: float, labels: Array, halls: NDArray[np.bool_]
+) -> Attempt:
     """The attempt with doors at corners closed, and cuts through a space dropped that only its names could justify.
 
     Args:
@@ -29,12 +31,13 @@ def refined(attempt: Attempt, *, ink: raster.Image, scale: float, labels: Array)
         ink: 1 where the drawing has ink.
         scale: Pixels per foot.
         labels: Places of room names in feet (n, 2).
+        halls: Which of the names are of corridors.
     """
     doors = corner_doors(attempt.walls, ink=ink, scale=scale, taken=attempt.openings)
     openings = [*(o for o in attempt.openings if not _replaced(o, doors)), *doors]
     faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
     if len(labels) >= FEW_LABELS:
-        idle = _idle_cuts(openings, faces.faces, labels)
+        idle = _idle_cuts(openings, faces.faces, labels, halls)
         if idle:
             openings = [o for n, o in enumerate(openings) if n not in idle]
             faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
@@ -48,25 +51,30 @@ def _replaced(opening: Found, doors: Sequence[Found]) -> bool:
     )
 
 
-def _idle_cuts(openings: Sequence[Found], faces: Sequence[Polygon], labels: Array) -> set[int]:
-    """Numbers of closings from a wall end to a wall in passing, no door or glass in them, that part nothing.
+def _idle_cuts(
+    openings: Sequence[Found], faces: Sequence[Polygon], labels: Array, halls: NDArray[np.bool_]
+) -> set[int]:
+    """Numbers of closings without door or glass that part nothing: both sides together hold at most one room name.
 
-    Nothing: both sides together hold at most one room name. A corridor keeps its length past the end of a side wall.
+    A corridor keeps its length past the end of a side wall, and past two wall ends that face each other across it.
     """
-    names = [int(shapely.contains_xy(face, labels[:, 0], labels[:, 1]).sum()) for face in faces]
+    inside = [np.asarray(shapely.contains_xy(face, labels[:, 0], labels[:, 1])) for face in faces]
+    names = [int(held.sum()) for held in inside]
+    hall = [bool((held & halls).any()) for held in inside]
     group = list(range(len(faces)))
     idle: set[int] = set()
-    for number, opening in enumerate(openings):
-        if WEAK not in opening.why or opening.gap.facing:
+    for number, opening in sorted(enumerate(openings), key=lambda item: (item[1].gap.facing, item[0])):
+        if WEAK not in opening.why:
             continue
         sides = {group[n] for n, face in enumerate(faces) if _beside(face, opening)}
         if len(sides) != 2:
             continue
         keep, gone = sorted(sides)
-        if names[keep] + names[gone] <= 1:
-            names[keep] += names[gone]
-            group = [keep if g == gone else g for g in group]
-            idle.add(number)
+        if names[keep] + names[gone] > 1 or (opening.gap.facing and not (hall[keep] or hall[gone])):
+            continue
+        names[keep], hall[keep] = names[keep] + names[gone], hall[keep] or hall[gone]
+        group = [keep if g == gone else g for g in group]
+        idle.add(number)
     return idle
 
 
