@@ -72,7 +72,6 @@ class DrawnSheet:
     view_box: str
     matrix: str
     radius: float
-    stroke: float
     rotation: int
 
     @property
@@ -109,7 +108,6 @@ def _sheet(drawing: Drawing) -> DrawnSheet:
         view_box=" ".join(f"{v:.1f}" for v in box),
         matrix=turn.matrix,
         radius=round(size / 130, 2),
-        stroke=round(size / 500, 2),
         rotation=turn.rotation,
     )
 
