@@ -14,6 +14,7 @@ from blueprints.plan.model import ScaleWitness
 
 Array = NDArray[np.float64]
 AGREE = 0.03
+PLAUSIBLE = (1 / 90, 0.8)  # feet per point: a house fills neither ten sheets nor a stamp
 UPRIGHT_SHARE = 0.2
 
 
@@ -59,15 +60,20 @@ def frame_for(bbox: BBox, *, ft_pt: float, skew_deg: float) -> Frame:
 
 
 def points_per_foot(witnesses: Sequence[ScaleWitness]) -> float | None:
-    """Weighted-median consensus of scale witnesses, points per foot: ≥ 2 agreeing within 3 %, else the heaviest note."""
+    """Weighted-median consensus of scale witnesses, points per foot: ≥ 2 agreeing within 3 %, else a note or an answer.
+
+    None when all that speaks is dimensions that do not agree: a height or a mark may have been taken for a length.
+    """
+    witnesses = [w for w in witnesses if PLAUSIBLE[0] < w.feet_per_point < PLAUSIBLE[1]]
     best: tuple[float, float] | None = None
     for one in witnesses:
         near = [w for w in witnesses if abs(w.feet_per_point / one.feet_per_point - 1) <= AGREE]
         weight = sum(w.weight for w in near)
         if len(near) >= 2 and (best is None or weight > best[0]):
             best = (weight, _weighted_median(near))
-    if best is None and witnesses:
-        single = max(witnesses, key=lambda w: (w.kind == "user", w.kind == "note", w.weight))
+    told = [w for w in witnesses if w.kind in ("user", "note")]
+    if best is None and told:
+        single = max(told, key=lambda w: (w.kind == "user", w.weight))
         best = (single.weight, single.feet_per_point)
     return 1.0 / best[1] if best else None
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pymupdf
 
 from autohvac.core.evidence import Point, Where
+from blueprints.plan.geometry.raster import ink_of, line_segments
 from blueprints.plan.model import DimensionText, ScaleWitness
 from blueprints.plan.text.grammar import length_ft, room_size_ft
 from blueprints.plan.text.lines import Line
@@ -17,6 +18,13 @@ from blueprints.plan.text.lines import Line
 Segments = npt.NDArray[np.float64]
 MAX_ITEMS = 120_000
 AXIS_TOLERANCE_PT = 0.6
+PICTURE_DPI = 150.0
+LONGEST_PX = 5000.0
+UNIT_PT = 12.0  # pen lines are told by their width: at most a fifth of this
+LEAST_STROKE_PT = 6.0
+DARK_BELOW = 170
+LARGEST_OPENING_FT = 10.0
+STACKED_EM = 2.0
 MASK_PT = 0.8  # the box that masks the drawing behind a text is no extension line
 
 
@@ -31,6 +39,23 @@ def axis_segments(page: pymupdf.Page) -> tuple[Segments, Segments]:
         if len(horizontal) + len(vertical) > MAX_ITEMS:
             break
     return _array(horizontal), _array(vertical)
+
+
+def picture_segments(page: pymupdf.Page) -> tuple[Segments, Segments]:
+    """The same from the picture of a scanned page: pen lines at least 6 pt long."""
+    zoom = min(PICTURE_DPI / 72, LONGEST_PX / max(page.rect.width, page.rect.height))
+    pixmap = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csGRAY, alpha=False)
+    grey = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)[
+        :, : pixmap.width
+    ]
+    found = line_segments(
+        ink_of(grey, below=DARK_BELOW), scale=zoom * UNIT_PT, least_ft=LEAST_STROKE_PT / UNIT_PT
+    )
+    rows = found[:, :4] * UNIT_PT
+    level = np.abs(rows[:, 1] - rows[:, 3]) < np.abs(rows[:, 0] - rows[:, 2])
+    return _array([(y, x0, x1) for x0, y, x1, _ in rows[level]]), _array(
+        [(x, y0, y1) for x, y0, _, y1 in rows[~level]]
+    )
 
 
 def _array(rows: list[tuple[float, float, float]]) -> Segments:
@@ -63,19 +88,36 @@ def dimension_texts(
 ) -> list[DimensionText]:
     """All printed lengths with the span they measure, where one is found."""
     found = []
-    for line in lines:
-        if room_size_ft(line.text, metric=metric) is not None:
+    lengths = [(line, length_ft(line.text, metric=metric)) for line in lines]
+    tags = (
+        _opening_tags([line for line, feet in lengths if feet and feet <= LARGEST_OPENING_FT])
+        if metric
+        else set()
+    )
+    for line, feet in lengths:
+        if feet is None or feet < 0.8 or room_size_ft(line.text, metric=metric) is not None:
             continue
-        feet = length_ft(line.text, metric=metric)
-        if feet is None or feet < 0.8:
-            continue
-        span = _span(line, segments)
+        span = None if line in tags else _span(line, segments)
         found.append(
             DimensionText(
                 page=page, text=line.text, feet=feet, bbox=line.bbox, angle_deg=line.angle_deg, span_pt=span
             )
         )
     return found
+
+
+def _opening_tags(lines: Sequence[Line]) -> set[Line]:
+    """Width over height of a window or door, printed on both sides of one stroke: no dimension lines."""
+    tags: set[Line] = set()
+    for index, one in enumerate(lines):
+        upright = round(one.angle_deg / 90) % 2
+        for other in lines[index + 1 :]:
+            along = abs(one.centre[upright] - other.centre[upright])
+            apart = abs(one.centre[1 - upright] - other.centre[1 - upright])
+            same = abs((one.angle_deg - other.angle_deg + 180) % 360 - 180) < 3
+            if same and along < one.size and 0.5 * one.size < apart < STACKED_EM * one.size:
+                tags |= {one, other}
+    return tags
 
 
 def _span(line: Line, segments: tuple[Segments, Segments]) -> tuple[Point, Point] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,14 @@ from blueprints.plan.model import (
     Word,
 )
 from blueprints.plan.pdf.open import open_plan
-from blueprints.plan.text.dimensions import axis_segments, dimension_texts, dimension_witnesses
+from blueprints.plan.text.dimensions import (
+    Segments,
+    axis_segments,
+    dimension_texts,
+    dimension_witnesses,
+    picture_segments,
+)
+from blueprints.plan.text.grammar import area_sqft
 from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.north import north_marks
 from blueprints.plan.text.notes import notes_of
@@ -41,6 +49,7 @@ Progress = Callable[[float, float, str], None]
 FEWEST_WORDS = 12
 FEWEST_LABELS = 2
 SHAPE_AGREES = 0.05
+LONE_AREA = re.compile(r"^(?:A(?:REA)?\s*[:=]?\s*)?\d+(?:[.,]\d+)?\s*\S{1,6}(?:\s*ft\.?)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -85,7 +94,7 @@ def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
     metric = is_metric(lines)
     plan_page = info.kind == "floor_plan"
     dimensions = (
-        dimension_texts(lines, axis_segments(page), page=info.number, metric=metric) if plan_page else []
+        dimension_texts(lines, _segments(page, info), page=info.number, metric=metric) if plan_page else []
     )
     return _PageText(
         lines=lines,
@@ -95,6 +104,11 @@ def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
         notes=notes_of(lines, page=info.number),
         schedule=schedule_rows(lines, page=info.number),
     )
+
+
+def _segments(page: pymupdf.Page, info: PageInfo) -> tuple[Segments, Segments]:
+    """Level and upright strokes: drawn ones, or of a scan those its picture shows."""
+    return picture_segments(page) if info.route in ("raster", "hybrid") else axis_segments(page)
 
 
 def _tells_little(lines: Sequence[Line], *, page: int) -> bool:
@@ -139,6 +153,9 @@ def _witnesses(pages: PageSet, plan: Plan, read: dict[int, _PageText]) -> list[t
         text = read[drawing.page]
         for label in text.labels:
             found += [(drawing.page, drawing.drawing, witness) for witness in _by_label(label, drawing)]
+        taken = {label.bbox for label in text.labels if label.printed_area_sqft is not None}
+        loose = _by_loose_area(text.lines, taken, drawing)
+        found += [(drawing.page, drawing.drawing, witness) for witness in loose]
     for page in pages.pages:
         known = {w.where for drawing in page.drawings for w in drawing.witnesses}
         for index, info in enumerate(page.drawings):
@@ -168,6 +185,26 @@ def _by_label(label: RoomLabel, drawing: DrawingGeometry) -> list[ScaleWitness]:
         found.append(
             ScaleWitness(kind="area", feet_per_point=scale, weight=1.0, text=label.text, where=where)
         )
+    return found
+
+
+def _by_loose_area(lines: Sequence[Line], taken: set[BBox], drawing: DrawingGeometry) -> list[ScaleWitness]:
+    """Areas printed alone in a room whose name no dictionary knows; a room that prints two tells nothing."""
+    printed = [
+        (line, area) for line in lines if LONE_AREA.match(line.text) and (area := area_sqft(line.text))
+    ]
+    found = []
+    for face in drawing.faces:
+        shape = Polygon(face.polygon_pt).buffer(0)
+        inside = [(line, area) for line, area in printed if shape.contains(Dot(line.centre))]
+        named = any(shape.contains(Dot((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)) for box in taken)
+        if len(inside) == 1 and not named:
+            line, area = inside[0]
+            where = Where(page=drawing.page, bbox=line.bbox)
+            scale = math.sqrt(area / shape.area)
+            found.append(
+                ScaleWitness(kind="area", feet_per_point=scale, weight=1.5, text=line.text, where=where)
+            )
     return found
 
 

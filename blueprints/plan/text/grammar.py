@@ -20,6 +20,7 @@ _FEET_INCH = re.compile(rf"^(?P<feet>\d{{1,3}}(?:\.\d+)?)\s*(?:'|ft\.?|FT\.?)(?!
 _INCH_ONLY = re.compile(
     r"^(?P<inch>\d{1,3}(?:\.\d+)?)(?:\s+(?P<num>\d{1,2})/(?P<den>2|4|8|16))?\s*(?:\"|'')$"
 )
+_DASHED = re.compile(r"^(?P<feet>\d{1,2})\s*['-]\s*(?P<inch>\d|1[01])\"?$")
 _METRES = re.compile(r"^(?P<m>\d{1,2}[.,]\d{1,3})\s*m?$", re.IGNORECASE)
 _MILLIMETRES = re.compile(r"^(?P<mm>\d{3,5})(?:\s*mm)?$", re.IGNORECASE)
 _CENTIMETRES = re.compile(r"^(?P<cm>\d{2,4})\s*cm$", re.IGNORECASE)
@@ -90,9 +91,22 @@ def room_size_ft(text: str, *, metric: bool = False) -> tuple[float, float] | No
         return None
     metric = metric or parts[1].rstrip(" )").endswith("m")
     sides = [length_ft(part.strip(" ()"), metric=metric) for part in parts]
+    if None in sides:  # 12-2 x 11-6
+        sides = [_dashed_ft(part.strip(" ()")) for part in parts]
     if sides[0] is None or sides[1] is None or min(sides[0], sides[1]) < 1.5:
         return None
     return sides[0], sides[1]
+
+
+def _dashed_ft(text: str) -> float | None:
+    """`12-2` as feet and inches: only beside another such length, for alone it may be anything."""
+    match = _DASHED.match(text)
+    return _bounded(float(match["feet"]) + float(match["inch"]) / 12) if match else None
+
+
+def ocr_normal(text: str) -> str:
+    """The text as an OCR engine gave it, with inch marks it takes for stars and degrees put right."""
+    return re.sub(r"(?<=\d)\s*[*°](?=$|\s*[xX])", '"', normal(text))
 
 
 def area_sqft(text: str) -> float | None:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pymupdf
 
 from autohvac.core.evidence import BBox
-from blueprints.plan.text.grammar import normal
+from blueprints.plan.text.grammar import ocr_normal
 from blueprints.plan.text.lines import Line
 
 Picture = npt.NDArray[np.uint8]
@@ -65,7 +65,7 @@ def _tesseract_lines(data: dict[str, list[Any]], zoom: float) -> list[Line]:
         x1 = max(data["left"][i] + data["width"][i] for i in members)
         y1 = max(data["top"][i] + data["height"][i] for i in members)
         confidence = min(float(data["conf"][i]) for i in members) / 100
-        text = normal(" ".join(data["text"][i] for i in members))
+        text = ocr_normal(" ".join(data["text"][i] for i in members))
         box = (x0 / zoom, y0 / zoom, x1 / zoom, y1 / zoom)
         lines.append(Line(text, box, 0.0, (y1 - y0) / zoom, "tesseract", round(confidence, 3)))
     return lines
@@ -120,7 +120,7 @@ def _read_tile(tile: Picture) -> list[tuple[BBox, str, float]]:
             max(ys) - min(ys)
         )  # upright boxes only: the turned pass reads the others
         if wide and float(score) >= LEAST_CONFIDENCE and text.strip():
-            found.append(((min(xs), min(ys), max(xs), max(ys)), normal(text), float(score)))
+            found.append(((min(xs), min(ys), max(xs), max(ys)), ocr_normal(text), float(score)))
     return found
 
 

@@ -16,6 +16,7 @@ from blueprints.plan.text.grammar import (
 )
 
 SPREAD = 0.012
+ROUNDED = {"room_label": 0.025, "area": 0.02}  # sizes are printed to the half foot, areas to the whole foot
 NAMES = {"note": "note", "dimension": "dimensions", "room_label": "room_labels", "area": "room_labels", "door": "door_widths",
          "bar": "dimensions", "user": "user"}  # fmt: skip
 MEASURED = ("dimension", "room_label", "area", "bar")
@@ -53,7 +54,7 @@ def _measured_fit(measured: Sequence[ScaleWitness], notes: Sequence[ScaleWitness
     if not measured:
         return None
     best = max((_support(w.feet_per_point, measured), w.feet_per_point) for w in measured)
-    agreeing = [w for w in measured if _near(w.feet_per_point, best[1])]
+    agreeing = [w for w in measured if _agrees(w, best[1])]
     share = best[0] / sum(w.weight for w in measured)
     noted = [n for n in notes if _near(n.feet_per_point, best[1], within=0.02)]
     voices = sum(VOICES.get(w.kind, 1) for w in agreeing)
@@ -87,7 +88,11 @@ def _near(value: float, other: float, *, within: float = SPREAD) -> bool:
 
 
 def _support(value: float, witnesses: Sequence[ScaleWitness]) -> float:
-    return sum(w.weight for w in witnesses if _near(w.feet_per_point, value))
+    return sum(w.weight for w in witnesses if _agrees(w, value))
+
+
+def _agrees(witness: ScaleWitness, value: float) -> bool:
+    return _near(witness.feet_per_point, value, within=ROUNDED.get(witness.kind, SPREAD))
 
 
 def _weighted_median(witnesses: Sequence[ScaleWitness]) -> float:
