@@ -56,6 +56,7 @@ SENTENCES: tuple[tuple[str, Any], ...] = (
     (r"(?P<a>[\d.]+) °F in the hottest month, (?P<b>.+)", _("%(a)s °F in the hottest month, %(b)s")),
     (r"centre of the ZIP, (?P<a>.+)", _("Centre of the ZIP code, %(a)s")),
     (r"height of the ZIP, (?P<a>.+)", _("Height of the ZIP code, %(a)s")),
+    (r"(?P<f_field>[\w.]+): (?P<a>.+); usual (?P<b>.+)", _("%(f_field)s: %(a)s; usual %(b)s.")),
 )  # fmt: skip
 """Sentences that stages write in English, with their facts: `w_` marks a word, `f_` a field of the vocabulary."""
 FIXED = (

@@ -5,6 +5,7 @@ Only for fuzzing: a process that forks must have no threads of its own.
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import signal
@@ -53,6 +54,7 @@ def _judged(said: dict[str, Any]) -> Any:
 
 def _child(work: Any, payload: dict[str, Any], *, answer: Path, limits: ChildLimits) -> None:
     try:
+        faulthandler.disable()  # a crash is the answer, its trace would be noise
         os.setpgid(0, 0)
         _limit_self(limits)
         os.environ["OMP_THREAD_LIMIT"] = "1"
