@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Any
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 class AutoHvacError(Exception):
@@ -39,3 +42,8 @@ class Cancelled(AutoHvacError):
 
     def __init__(self) -> None:
         super().__init__("cancelled")
+
+
+def out_of_room(error: BaseException) -> bool:
+    """Whether a disk is full or cannot be written: it may be put right, so what failed may work later."""
+    return isinstance(error, OSError) and error.errno in NO_ROOM

@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autohvac.core.errors import RejectedInput
+from autohvac.core.errors import RejectedInput, Transient, out_of_room
 from autohvac.core.offline import go_offline
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -57,7 +57,8 @@ def run_limited(
 ) -> Any:
     """Run `python -m module verb` on `payload` and return its JSON result.
 
-    Raises: RejectedInput as the child raised it, or `plan_too_complex` past a limit; ChildFailed on our own bug.
+    Raises: RejectedInput as the child raised it, or `plan_too_complex` past a limit; Transient `storage_unavailable`
+    when its disk is full; ChildFailed on our own bug.
     """
     folder = workdir / verb
     folder.mkdir(parents=True, exist_ok=True)
@@ -180,6 +181,8 @@ def _result(child: subprocess.Popen[bytes], *, folder: Path, limits: ChildLimits
         tail = _last_line(folder / "stderr.txt")
         if "MemoryError" in tail or child.returncode in (-signal.SIGXCPU, -signal.SIGXFSZ):
             raise RejectedInput("plan_too_complex", limit="memory or time", megabytes=limits.memory_mb)
+        if child.returncode == os.EX_TEMPFAIL:
+            raise Transient("storage_unavailable", problem="no room in the work folder")
         if child.returncode < 0:
             raise RejectedInput("plan_too_complex", limit="crash", signal=-child.returncode)
         raise ChildFailed(tail or f"exit {child.returncode}")
@@ -202,9 +205,18 @@ def child_main(verbs: dict[str, Callable[..., Any]]) -> None:
     """The child's side: run `verbs[argv[1]](payload, progress)` in the folder argv[2] and write its result."""
     verb, folder = sys.argv[1], Path(sys.argv[2])
     threading.Thread(target=_die_with_parent, daemon=True).start()
+    try:
+        _answer(verbs[verb], folder)
+    except OSError as error:
+        if out_of_room(error):
+            os._exit(os.EX_TEMPFAIL)
+        raise
+
+
+def _answer(verb: Callable[..., Any], folder: Path) -> None:
     payload = json.loads((folder / "input.json").read_text())
     try:
-        answer: dict[str, Any] = {"result": verbs[verb](payload, _print_progress)}
+        answer: dict[str, Any] = {"result": verb(payload, _print_progress)}
     except RejectedInput as error:
         answer = {"rejected": {"code": error.code, "facts": error.facts}}
     partial = folder / "output.part"

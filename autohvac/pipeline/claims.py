@@ -14,6 +14,8 @@ from django.utils import timezone
 from blueprints.models import StageRun, StageStatus
 
 CLAIMABLE = (StageStatus.PENDING, StageStatus.WAITING, StageStatus.RUNNING)
+LONGEST_WAIT_S = 900.0
+CLOCKS_DIFFER_S = 60.0
 
 
 class LostClaim(Exception):
@@ -25,11 +27,18 @@ def lease_end() -> Any:
     return timezone.now() + timedelta(seconds=settings.PIPELINE_LEASE_S)
 
 
+def lapsed() -> Q:
+    """Leases that ran out, or that end later than any lease of now can: the clock was put back since."""
+    latest = lease_end() + timedelta(seconds=CLOCKS_DIFFER_S)
+    return Q(lease_until__lt=timezone.now()) | Q(lease_until__gt=latest)
+
+
 def due() -> Q:
-    """Stages that may be claimed now."""
+    """Stages that may be claimed now; a wait longer than any we set was written before the clock was put back."""
     now = timezone.now()
-    free = Q(lease_until__isnull=True) | Q(lease_until__lt=now)
-    return free & (Q(due_at__isnull=True) | Q(due_at__lte=now)) & Q(status__in=CLAIMABLE)
+    latest = now + timedelta(seconds=LONGEST_WAIT_S + CLOCKS_DIFFER_S)
+    waited = Q(due_at__isnull=True) | Q(due_at__lte=now) | Q(due_at__gt=latest)
+    return (Q(lease_until__isnull=True) | lapsed()) & waited & Q(status__in=CLAIMABLE)
 
 
 def claim(run_id: UUID, name: str) -> StageRun | None:

@@ -10,7 +10,8 @@ from typing import Any
 from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 
-from autohvac.core.errors import AutoHvacError, Cancelled, NeedsInput, RejectedInput, Transient
+from autohvac.core.errors import AutoHvacError, Cancelled, NeedsInput, RejectedInput, Transient, out_of_room
+from autohvac.pipeline.claims import LONGEST_WAIT_S
 from blueprints.models import RunStatus, StageStatus
 
 BUG_ATTEMPTS = 2
@@ -36,6 +37,8 @@ def judge(error: Exception, *, attempt: int, max_attempts: int) -> Verdict:
         return Verdict(StageStatus.WAITING_INPUT, RunStatus.NEEDS_INPUT, error.code, error.facts)
     if isinstance(error, Cancelled):
         return Verdict(StageStatus.CANCELLED, RunStatus.CANCELLED, "cancelled", {})
+    if out_of_room(error):  # the worker's own disk
+        error = Transient("storage_unavailable", problem=type(error).__name__)
     passing = isinstance(error, PASSING)
     allowed = max_attempts if passing else min(BUG_ATTEMPTS, max_attempts)
     code = error.code if isinstance(error, AutoHvacError) else "stage_failed"
@@ -48,6 +51,6 @@ def judge(error: Exception, *, attempt: int, max_attempts: int) -> Verdict:
 
 def _delay(attempt: int, *, given_s: float | None) -> timedelta:
     if given_s is not None:
-        return timedelta(seconds=given_s)
+        return timedelta(seconds=min(LONGEST_WAIT_S, given_s))
     # Jitter spreads the workers that failed together; it decides no result.
-    return timedelta(seconds=min(900.0, 30.0 * 2 ** (attempt - 1)) * random.uniform(0.5, 1.0))
+    return timedelta(seconds=min(LONGEST_WAIT_S, 30.0 * 2 ** (attempt - 1)) * random.uniform(0.5, 1.0))

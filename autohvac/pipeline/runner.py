@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import tempfile
 import time
 from collections.abc import Callable
 from functools import cache, partial
@@ -28,6 +27,7 @@ from autohvac.core.stage import STAGES, Stage, StageContext, StageOutput
 from autohvac.doorbell import ring
 from autohvac.pipeline.claims import LostClaim, claim, fenced, renew
 from autohvac.pipeline.retry import Verdict, judge
+from autohvac.pipeline.workdirs import workdir
 from blueprints.artifacts import artifact_bytes, artifact_name, storage_answers, store_once
 from blueprints.models import LIVE, PipelineRun, RunStatus, StageRun, StageStatus
 
@@ -67,7 +67,7 @@ def _attempt(run: PipelineRun, stage_run: StageRun) -> str:
     started = time.monotonic()
     try:
         _mark_running(run, stage_run)
-        with tempfile.TemporaryDirectory(prefix="autohvac-") as folder:
+        with workdir() as folder:
             _compute_and_commit(run, stage_run, Path(folder))
     except LostClaim:
         return "lost claim"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from autohvac.api.outbox import ring_due
 from autohvac.doorbell import queue_size, ring
+from autohvac.pipeline.claims import lapsed
 from autohvac.pipeline.fair import waiting
 from blueprints.models import StageRun, StageStatus
 
@@ -18,11 +19,14 @@ def sweep_once() -> dict[str, int]:
 
 def _release_dead_leases() -> int:
     released = 0
-    lapsed = StageRun.objects.filter(status=StageStatus.RUNNING, lease_until__lt=timezone.now())
-    for pk in lapsed.values_list("pk", flat=True):
+    for pk in StageRun.objects.filter(lapsed(), status=StageStatus.RUNNING).values_list("pk", flat=True):
         with transaction.atomic():
-            row = StageRun.objects.select_for_update().filter(pk=pk, status=StageStatus.RUNNING).first()
-            if row is None or row.lease_until is None or row.lease_until >= timezone.now():
+            row = (
+                StageRun.objects.select_for_update()
+                .filter(lapsed(), pk=pk, status=StageStatus.RUNNING)
+                .first()
+            )
+            if row is None:
                 continue
             row.status, row.lease_until, row.due_at = StageStatus.WAITING, None, timezone.now()
             row.error_code = "worker_lost"

@@ -44,11 +44,13 @@ def watch() -> str:
 
 
 def clean_up() -> str:
-    """Remove rows of failed queue tasks older than a month; the pipeline's own rows are the record."""
+    """Remove rows of failed queue tasks, for the pipeline's own are the record, and work folders of killed workers."""
     from datetime import timedelta
 
     from django.utils import timezone
     from django_q.models import Failure
 
+    from autohvac.pipeline.workdirs import remove_old
+
     old = Failure.objects.filter(stopped__lt=timezone.now() - timedelta(days=30))
-    return str(old.delete()[0])
+    return f"{old.delete()[0]} rows, {remove_old()} folders"

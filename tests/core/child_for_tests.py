@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import time
 from typing import Any
 
@@ -43,6 +44,10 @@ def fill(payload: dict[str, Any], progress: Any) -> Any:
     return "wrote"
 
 
+def no_room(payload: dict[str, Any], progress: Any) -> Any:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 def secrets(payload: dict[str, Any], progress: Any) -> Any:
     import os
 
@@ -70,5 +75,5 @@ def call_home(payload: dict[str, Any], progress: Any) -> Any:
 
 
 if __name__ == "__main__":
-    verbs = (echo, reject, crash, eat, sleep, fill, secrets, offspring, chatter, call_home)
+    verbs = (echo, reject, crash, eat, sleep, fill, no_room, secrets, offspring, chatter, call_home)
     child_main({verb.__name__: verb for verb in verbs})

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from autohvac.core.errors import Cancelled, RejectedInput
+from autohvac.core.errors import Cancelled, RejectedInput, Transient
 from autohvac.core.offline import can_go_offline
 from autohvac.core.sandbox import ChildFailed, ChildLimits, run_limited
 from tests.conftest import ROOT
@@ -41,6 +41,11 @@ def test_a_refusal_keeps_its_code_and_facts(tmp_path: Path) -> None:
 def test_a_bug_of_ours_is_not_blamed_on_the_file(tmp_path: Path) -> None:
     with pytest.raises(ChildFailed, match="a bug of ours"):
         run("crash", tmp_path)
+
+
+def test_a_full_disk_is_a_passing_fault(tmp_path: Path) -> None:
+    with pytest.raises(Transient, match="storage_unavailable"):
+        run("no_room", tmp_path)
 
 
 @pytest.mark.parametrize(

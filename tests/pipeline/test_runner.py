@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import tempfile
+import time
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +21,7 @@ from autohvac.pipeline import runner
 from autohvac.pipeline.claims import LostClaim, claim, fenced
 from autohvac.pipeline.local import run_to_end
 from autohvac.pipeline.sweep import sweep_once
+from autohvac.pipeline.workdirs import remove_old
 from blueprints.models import PipelineRun, StageRun
 from blueprints.services.runs import run_cancel, run_retry, run_start
 from tests.factories import make_blueprint
@@ -118,6 +124,31 @@ def test_a_passing_fault_is_tried_again_with_growing_waits(run: PipelineRun, rec
     assert waits[1] > 28
 
 
+def test_a_full_disk_is_a_passing_fault(run: PipelineRun, recorder: Recorder) -> None:
+    recorder.errors["validate"] = [OSError(errno.ENOSPC, "No space left on device")]
+    runner.execute_stage(run.pk, "validate")
+    row = run.stages.get(name="validate")
+    assert (row.status, row.error_code) == ("waiting", "storage_unavailable")
+    past_due(run)
+    run_to_end(run)
+    assert run.status == "completed"
+
+
+@pytest.mark.parametrize(
+    "left", [{"status": "waiting", "lease_until": None}, {"status": "running", "due_at": None}]
+)
+def test_what_was_written_before_the_clock_was_put_back_does_not_wait(
+    run: PipelineRun, recorder: Recorder, left: dict[str, Any]
+) -> None:
+    later = timezone.now() + timedelta(days=1)
+    StageRun.objects.filter(run=run, name="validate").update(
+        **{"due_at": later, "lease_until": later, **left}
+    )
+    sweep_once()
+    runner.execute_stage(run.pk, "validate")
+    assert recorder.computed == ["validate"]
+
+
 def test_our_bug_is_tried_once_more_and_then_dead_with_a_code(run: PipelineRun, recorder: Recorder) -> None:
     recorder.errors["text"] = [ValueError("bug"), ValueError("bug")]
     run_to_end(run)
@@ -199,3 +230,14 @@ def test_progress_never_goes_back(run: PipelineRun, recorder: Recorder) -> None:
     run_to_end(run, observer=lambda r: seen.append(r.percent))
     assert seen == sorted(seen)
     assert seen[-1] == 100.0
+
+
+def test_work_folders_of_killed_workers_are_removed_a_day_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for name, age_s in (("autohvac-old", 90_000), ("autohvac-new", 60), ("other", 90_000)):
+        (tmp_path / name).mkdir()
+        os.utime(tmp_path / name, times=(time.time() - age_s, time.time() - age_s))
+    assert remove_old() == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["autohvac-new", "other"]
