@@ -80,6 +80,10 @@ score-plans: $(VENV)/.installed
 	$(PY) manage.py score_extraction $(or $(PLANS),../shared/data/blueprints) \
 		--json var/score/report.json --overlays var/score/overlays $(SCORE_ARGS)
 
+.PHONY: faults
+faults: $(VENV)/.installed-dev
+	$(PY) -m tests.faults
+
 .PHONY: cancelling
 cancelling: $(VENV)/.installed-dev
 	$(PY) -m tests.cancelling

@@ -49,18 +49,19 @@ class PostgresServer:
             shutil.chown(folder, self.user)
         self._run("initdb", "-D", str(self.data), "-U", "postgres", "-A", "trust", "--no-sync",
                   "-E", "UTF8", "--locale", "C.UTF-8")  # fmt: skip
-        self._start()
+        self.start()
 
     def restart(self) -> None:
         """Crash and start again."""
-        self._run("pg_ctl", "-D", str(self.data), "stop", "-m", "immediate", "-w")
-        self._start()
+        self.stop()
+        self.start()
 
     def stop(self) -> None:
-        """End the server."""
+        """Crash."""
         self._run("pg_ctl", "-D", str(self.data), "stop", "-m", "immediate", "-w")
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Start, and wait until it answers."""
         options = f"-p {self.port} -k {self.data} -c listen_addresses=127.0.0.1 -c fsync=off"
         self._run("pg_ctl", "-D", str(self.data), "-l", str(self.data / "log"), "-w", "-o", options, "start")
         _until(self._answers, what="PostgreSQL")
