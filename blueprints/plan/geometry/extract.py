@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +16,10 @@ from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.emit import emit
 from blueprints.plan.geometry.frame import dominant_angle, frame_for, points_per_foot
 from blueprints.plan.geometry.reading import Sheet, best_reading, raster_sheet, vector_sheet
-from blueprints.plan.geometry.score import Attempt
+from blueprints.plan.geometry.score import Attempt, unit_score
 from blueprints.plan.geometry.skew import picture_skew
 from blueprints.plan.geometry.strokes import Strokes, read_strokes
-from blueprints.plan.geometry.unit import estimated_points_per_foot
+from blueprints.plan.geometry.unit import USUAL_POINTS_PER_FOOT, distinct_units, estimated_points_per_foot
 from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan
 from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.lines import page_lines
@@ -83,13 +83,10 @@ def read_drawing(
     page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, bbox: BBox, name: tuple[int, int]
 ) -> tuple[DrawingGeometry, str]:
     """One drawing's geometry and an issue code ('' when rooms were found)."""
-    known = points_per_foot(drawing.witnesses)
     names = _names(page, bbox)
-    drawn = _vector(strokes, bbox, known, names)
-    readings = [drawn] if drawn is not None else []
-    if not readings or readings[0][2] < TRUSTED:
-        picture = _raster(page, bbox, known, names)
-        readings += [picture] if picture is not None else []
+    inside = strokes.within(bbox)
+    units = _units(page, inside, drawing=drawing, bbox=bbox)
+    readings = _readings(page, inside, units=units, bbox=bbox, names=names)
     if not readings:
         empty = DrawingGeometry(page=name[0], drawing=name[1], bbox=bbox, method="raster", score=0.0)
         return empty, "no_walls_recognised"
@@ -117,17 +114,45 @@ def _names(page: pymupdf.Page, bbox: BBox) -> _Names:
     return _Names(places, np.asarray([kind in HALLS for _, kind in inside], dtype=bool))
 
 
-def _vector(strokes: Strokes, bbox: BBox, known: float | None, names: _Names) -> Reading | None:
-    inside = strokes.within(bbox)
+def _readings(
+    page: pymupdf.Page, inside: Strokes, *, units: Sequence[float], bbox: BBox, names: _Names
+) -> list[Reading]:
+    """Readings of the paths, and of the picture where those are not trusted; all in the most believable unit."""
+    drawn = {unit: r for unit in units if (r := _vector(inside, bbox, unit, names)) is not None}
+    believed = sorted(drawn, key=lambda unit: -_unit_score(drawn[unit]))
+    if drawn and drawn[believed[0]][2] >= TRUSTED:
+        return [drawn[believed[0]]]
+    pictured = {u: r for u in believed[:3] or units if (r := _raster(page, bbox, u, names)) is not None}
+    found = [(unit, r) for readings in (drawn, pictured) for unit, r in readings.items()]
+    best = max(found, key=lambda item: _unit_score(item[1]), default=None)
+    return [r for unit, r in found if best is not None and unit == best[0]]
+
+
+def _unit_score(reading: Reading) -> float:
+    return unit_score(reading[1], score=reading[2])
+
+
+def _units(page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, bbox: BBox) -> list[float]:
+    """Points per foot to read a drawing with: the witnesses' where they agree, else several, for a guess may be far off."""
+    known = points_per_foot(drawing.witnesses)
+    if known is not None:
+        return [known]
+    guesses = [1.0 / w.feet_per_point for w in drawing.witnesses]
+    guesses += [
+        estimated_points_per_foot(strokes, bbox=bbox),
+        estimated_points_per_foot(None, bbox=bbox, page=page),
+    ]
+    return distinct_units([*guesses, *USUAL_POINTS_PER_FOOT], bbox=bbox)
+
+
+def _vector(inside: Strokes, bbox: BBox, ft_pt: float, names: _Names) -> Reading | None:
     if len(inside.paints) < ENOUGH_PATHS and len(inside.segments) < ENOUGH_PATHS // 2:
         return None
     skew = dominant_angle(inside.segments)
-    ft_pt = known or estimated_points_per_foot(inside, bbox=bbox)
     return _best(vector_sheet(inside, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)), names)
 
 
-def _raster(page: pymupdf.Page, bbox: BBox, known: float | None, names: _Names) -> Reading | None:
-    ft_pt = known or estimated_points_per_foot(None, bbox=bbox, page=page)
+def _raster(page: pymupdf.Page, bbox: BBox, ft_pt: float, names: _Names) -> Reading | None:
     skew = picture_skew(page, bbox=bbox, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=0.0))
     frame = frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)
     scale = raster.px_per_ft(frame)

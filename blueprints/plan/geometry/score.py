@@ -19,6 +19,10 @@ TYPICAL_ROOM_FT2 = 160.0
 SMALL_FT2 = 14.0
 FEW_LABELS = 2
 UNNAMED_COST = 0.15
+DOOR_FT = (2.2, 3.5)
+DOOR_WORTH, DOORS_COUNTED = 0.04, 6
+STOREY_FT2 = (300.0, 6000.0)
+UNUSUAL_STOREY = 0.15
 EVIDENCED = ("swing_arc", "lines_in_gap")
 
 
@@ -47,6 +51,14 @@ def score(attempt: Attempt, *, reference_ft2: float, labels: Array) -> float:
     if len(labels) < FEW_LABELS:
         return shape
     return 0.5 * shape + 0.5 * _named_alone(faces, labels)
+
+
+def unit_score(attempt: Attempt, *, score: float) -> float:
+    """How believable the foot itself is in which an attempt was read: doors as wide as doors, a storey the size of one."""
+    arcs = [o.gap.width for o in attempt.openings if any("swing_arc" in why for why in o.why)]
+    doors = sum(DOOR_FT[0] <= width <= DOOR_FT[1] for width in arcs)
+    usual = STOREY_FT2[0] <= attempt.faces.area <= STOREY_FT2[1]
+    return score + DOOR_WORTH * min(doors, DOORS_COUNTED) - (0.0 if usual else UNUSUAL_STOREY)
 
 
 def _shape_score(attempt: Attempt, reference_ft2: float) -> float:

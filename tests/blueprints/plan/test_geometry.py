@@ -13,6 +13,7 @@ from shapely.geometry import Polygon
 from blueprints.plan.geometry.extract import extract
 from blueprints.plan.geometry.frame import dominant_angle, frame_for, points_per_foot
 from blueprints.plan.geometry.strokes import read_strokes
+from blueprints.plan.geometry.unit import distinct_units
 from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan, ScaleWitness
 from blueprints.plan.overlay import draw_overlay
 
@@ -123,6 +124,20 @@ def test_reading_twice_gives_the_same(tmp_path: Path) -> None:
 
 def test_without_a_scale_the_rooms_are_still_found(tmp_path: Path) -> None:
     assert _areas(_read(_file(tmp_path), ())) == pytest.approx([140.0, 168.0], rel=0.02)
+
+
+def test_guesses_that_are_far_off_are_found_out_by_doors_and_rooms(tmp_path: Path) -> None:
+    wrong = (
+        ScaleWitness(kind="dimension", feet_per_point=2.3 / FT, weight=1.0),
+        ScaleWitness(kind="dimension", feet_per_point=0.45 / FT, weight=1.0),
+    )
+    drawing = _read(_file(tmp_path), wrong)
+    assert _areas(drawing) == pytest.approx([140.0, 168.0], rel=0.02)
+    assert {o.kind for o in drawing.openings} == {"door", "window"}
+
+
+def test_units_are_those_that_make_a_house() -> None:
+    assert distinct_units([18.0, 17.0, 400.0, 9.0, 0.5], bbox=(0.0, 0.0, 720.0, 500.0)) == [18.0, 9.0]
 
 
 def test_a_picture_of_the_plan_gives_the_same_rooms(tmp_path: Path) -> None:
