@@ -80,6 +80,10 @@ score-plans: $(VENV)/.installed
 	$(PY) manage.py score_extraction $(or $(PLANS),../shared/data/blueprints) \
 		--json var/score/report.json --overlays var/score/overlays $(SCORE_ARGS)
 
+.PHONY: bench-reading
+bench-reading: $(VENV)/.installed-dev
+	$(PY) -m tests.bench_reading $(PLANS)
+
 .PHONY: faults
 faults: $(VENV)/.installed-dev
 	$(PY) -m tests.faults

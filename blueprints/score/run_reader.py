@@ -27,7 +27,7 @@ from blueprints.plan.pdf.validate import Limits
 
 ZIP = "52401"
 TIMEOUT_S = 900
-MAX_BYTES, MAX_PAGES = 100 * 2**20, 200
+MAX_BYTES, MAX_PAGES = 2**30, 400
 Timed = dict[str, float]
 
 

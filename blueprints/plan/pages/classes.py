@@ -44,12 +44,14 @@ STOREYS: tuple[tuple[int, str], ...] = (
 )
 
 LEVEL_MARKS = 3
+LEAST_SURE = 0.6
+REMARK = re.compile(r"^\W*(?:SEE|REFER|REF|PER|VER)\b|\b(?:REFER TO|SHALL|ARE|IS|SEE)\b", re.IGNORECASE)
 SAME_SIZE = 0.85
 
 
 def title_kind(text: str) -> PageKind | None:
-    """The kind a title names; the special plans win over `floor plan` in one line."""
-    if len(text) > 60:
+    """The kind a title names; the special plans win over `floor plan` in one line. `See sheet A4 for …` is no title."""
+    if len(text) > 60 or REMARK.search(text):
         return None
     return next((kind for kind, pattern in COMPILED if pattern.search(text)), None)
 
@@ -63,7 +65,8 @@ def titles_of(lines: Sequence[Line]) -> list[tuple[Line, PageKind]]:
     """Lines that read like drawing titles, the largest first; sizes below the page's usual text do not count."""
     sizes = sorted(line.size for line in lines)
     usual = sizes[len(sizes) // 2] if sizes else 0.0
-    found = [(line, kind) for line in lines if line.size >= usual and (kind := title_kind(line.text))]
+    sure = [line for line in lines if line.size >= usual and line.confidence >= LEAST_SURE]
+    found = [(line, kind) for line in sure if (kind := title_kind(line.text))]
     return sorted(found, key=lambda item: (-item[0].size, item[0].bbox[1], item[0].bbox[0]))
 
 

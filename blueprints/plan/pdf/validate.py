@@ -29,7 +29,7 @@ class Limits(Frozen):
     max_bytes: int = Field(default=100 * 1024 * 1024, gt=0)
     max_pages: int = Field(default=200, gt=0)
     max_side_pt: float = Field(default=14400, gt=0)
-    max_pixels: int = Field(default=120_000_000, gt=0)
+    max_pixels: int = Field(default=160_000_000, gt=0)  # 36 × 48 in at 300 dpi
     max_content_bytes: int = Field(default=256 * 1024 * 1024, gt=0)
 
 

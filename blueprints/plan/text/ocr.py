@@ -20,6 +20,7 @@ QUICK_PX = 2200
 TILE_PX = 1200
 OVERLAP_PX = 120
 LEAST_CONFIDENCE = 0.5
+TALL = 1.7
 TARGET_DPI = 170.0
 LARGEST_PX = 6000
 
@@ -61,13 +62,17 @@ def _tesseract_lines(data: dict[str, list[Any]], zoom: float) -> list[Line]:
             groups.setdefault(key, []).append(index)
     lines = []
     for members in groups.values():
-        x0, y0 = min(data["left"][i] for i in members), min(data["top"][i] for i in members)
+        usual = sorted(data["height"][i] for i in members)[len(members) // 2]
+        level = [
+            i for i in members if data["height"][i] <= TALL * usual
+        ]  # a stroke beside a word is taken into its box
+        x0, y0 = min(data["left"][i] for i in members), min(data["top"][i] for i in level)
         x1 = max(data["left"][i] + data["width"][i] for i in members)
-        y1 = max(data["top"][i] + data["height"][i] for i in members)
+        y1 = max(data["top"][i] + data["height"][i] for i in level)
         confidence = min(float(data["conf"][i]) for i in members) / 100
         text = ocr_normal(" ".join(data["text"][i] for i in members))
         box = (x0 / zoom, y0 / zoom, x1 / zoom, y1 / zoom)
-        lines.append(Line(text, box, 0.0, (y1 - y0) / zoom, "tesseract", round(confidence, 3)))
+        lines.append(Line(text, box, 0.0, usual / zoom, "tesseract", round(confidence, 3)))
     return lines
 
 
