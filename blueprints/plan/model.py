@@ -61,6 +61,21 @@ class ScaleWitness(Frozen):
     where: Where | None = None
 
 
+class RoomLabel(Frozen):
+    """A room name on the sheet with what is printed under it."""
+
+    page: int
+    text: str
+    type: RoomType
+    conditioned: bool | None = None
+    at_pt: Point
+    bbox: BBox
+    printed_size_ft: tuple[float, float] | None = None
+    printed_area_sqft: float | None = None
+    ceiling_height_ft: float | None = None
+    confidence: float = Field(ge=0, le=1)
+
+
 class DrawingInfo(Frozen):
     """One drawing on a sheet (a sheet carries several, each with its own title and scale)."""
 
@@ -71,6 +86,7 @@ class DrawingInfo(Frozen):
     storey_name: str = ""
     storey_index: int | None = None
     witnesses: tuple[ScaleWitness, ...] = ()
+    labels: tuple[RoomLabel, ...] = ()
     scale_notation: str | None = None
     not_to_scale: bool = False
 
@@ -174,21 +190,6 @@ class Word(Frozen):
     angle_deg: float = 0.0
     engine: Literal["pdf", "tesseract", "rapidocr"] = "pdf"
     confidence: float = Field(default=1.0, ge=0, le=1)
-
-
-class RoomLabel(Frozen):
-    """A room name on the sheet with what is printed under it."""
-
-    page: int
-    text: str
-    type: RoomType
-    conditioned: bool | None = None
-    at_pt: Point
-    bbox: BBox
-    printed_size_ft: tuple[float, float] | None = None
-    printed_area_sqft: float | None = None
-    ceiling_height_ft: float | None = None
-    confidence: float = Field(ge=0, le=1)
 
 
 class DimensionText(Frozen):

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from autohvac.core.evidence import Sourced, Where, derived, given, read, unknown
 from blueprints.plan.building import LevelSpec, Question, ReviewNote, ScaleFit
 from blueprints.plan.cleanup.inputs import CleanupIn
-from blueprints.plan.model import DrawingGeometry, DrawingInfo, ScaleWitness
+from blueprints.plan.model import DrawingGeometry, DrawingInfo, RoomLabel, ScaleWitness
 from blueprints.plan.text.scale import fit_scale
 
 FRONTS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 SAME_NORTH_DEG = 8.0
 TRUSTED_SCALE = 0.75
+SAME_NAMES = 0.6
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,53 @@ def find_storeys(inp: CleanupIn) -> Storeys:
                 ReviewNote(field=field, reason=f"scale from {', '.join(fit.sources)} only", where=where)
             )
         storeys.append(Storey(geometry, info, _level(inp, geometry, info, index=index, fit=fit)))
-    return Storeys(tuple(storeys), tuple(questions), tuple(review))
+    return Storeys(tuple(storeys), tuple(questions), (*review, *_left_out(inp, [kept for _, kept in chosen])))
+
+
+def _left_out(inp: CleanupIn, chosen: Sequence[tuple[DrawingGeometry, DrawingInfo]]) -> list[ReviewNote]:
+    """What stands on floor plans that gave no storey and repeat none: nothing of them is dropped in silence."""
+    kept = {(geometry.page, geometry.drawing) for geometry, _ in chosen}
+    known = {label.text.upper() for _, info in chosen for label in info.labels}
+    review = []
+    for page in inp.pages.pages:
+        for index, info in enumerate(page.drawings):
+            if (
+                page.kind != "floor_plan"
+                or (page.number, index) in kept
+                or _repeated(inp, page.number, index, chosen)
+            ):
+                continue
+            if (
+                chosen
+                and info.labels
+                and sum(lb.text.upper() in known for lb in info.labels) > SAME_NAMES * len(info.labels)
+            ):
+                continue
+            title = info.title or f"drawing {index + 1} of page {page.number}"
+            where = Where(page=page.number, bbox=info.bbox)
+            field = f"drawing:{page.number}:{index}"
+            review.append(
+                ReviewNote(field=field, reason=f"{title}: no rooms were taken from this drawing", where=where)
+            )
+            review += [no_room_around(label) for label in info.labels]
+    return review
+
+
+def _repeated(
+    inp: CleanupIn, page: int, index: int, chosen: Sequence[tuple[DrawingGeometry, DrawingInfo]]
+) -> bool:
+    mine = [g for g in inp.plan.drawings if (g.page, g.drawing) == (page, index) and g.faces]
+    return any(_repeats(geometry, [kept for kept, _ in chosen]) for geometry in mine)
+
+
+def no_room_around(label: RoomLabel) -> ReviewNote:
+    """A room's name that stands in no room."""
+    x, y = round(label.at_pt[0]), round(label.at_pt[1])
+    return ReviewNote(
+        field=f"label:{label.page}:{x}:{y}",
+        reason=f"{label.text}: no closed room was found around this name",
+        where=Where(page=label.page, bbox=label.bbox),
+    )
 
 
 def _primary(inp: CleanupIn) -> list[tuple[int, tuple[DrawingGeometry, DrawingInfo]]]:

@@ -14,8 +14,12 @@ from shapely.ops import split
 from autohvac.core.evidence import Point, Where, derived, given, read, unknown
 from blueprints.plan.building import LevelSpec, ReviewNote, RoomSpec
 from blueprints.plan.cleanup.inputs import CleanupIn
-from blueprints.plan.model import FacePt, RoomLabel, RoomType
+from blueprints.plan.cleanup.levels import no_room_around
+from blueprints.plan.model import FacePt, RoomLabel, RoomType, Word
+from blueprints.plan.text.lines import Line
+from blueprints.plan.text.loose import loose_labels
 from blueprints.plan.text.rooms import conditioned
+from blueprints.plan.text.units import is_metric
 
 CLOSET_SQFT = 26.0
 HALL_RATIO = 2.6
@@ -24,6 +28,7 @@ NEAR_FT = 3.0
 SMALLEST_PART_SQFT = 20.0
 ROOMY_SQFT = 30.0
 PRINTED_WEIGHT = 2.0
+UNKNOWN_NAME = 0.6
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def rooms_of_level(
     inp: CleanupIn, level: LevelSpec, faces: Sequence[FacePt], box: tuple[float, float, float, float]
 ) -> RoomsFound:
     """All rooms of a level, in reading order."""
-    labels = [lb for lb in inp.text.labels if lb.page == level.page and _inside(lb.at_pt, box)]
+    labels = [lb for lb in _labels(inp, level.page) if _inside(lb.at_pt, box)]
     cells, homeless = _cells(faces, labels, points_per_foot=1 / level.scale.feet_per_point)
     found = RoomsFound()
     ordered = sorted(cells, key=lambda c: (round(c.polygon.centroid.y, -1), c.polygon.centroid.x))
@@ -59,8 +64,23 @@ def rooms_of_level(
         found.rooms.append(room)
         found.cells[room.id] = cell
         found.review += _doubts(room, cell)
-    found.review += [_homeless(level, label) for label in homeless]
+    found.review += [no_room_around(label) for label in homeless]
     return found
+
+
+def _labels(inp: CleanupIn, page: int) -> list[RoomLabel]:
+    """Room names of a page, and words that stand above a printed area like one."""
+    known = [label for label in inp.text.labels if label.page == page]
+    lines = [_line(word) for word in inp.text.words if word.page == page]
+    return [*known, *loose_labels(lines, known, page=page, metric=is_metric(lines))]
+
+
+def _line(word: Word) -> Line:
+    x0, y0, x1, y1 = word.bbox
+    upright = round(word.angle_deg / 90) % 2 == 0
+    return Line(
+        word.text, word.bbox, word.angle_deg, y1 - y0 if upright else x1 - x0, confidence=word.confidence
+    )
 
 
 def _inside(point: Point, box: tuple[float, float, float, float]) -> bool:
@@ -239,7 +259,8 @@ def _room(inp: CleanupIn, level: LevelSpec, cell: Cell, *, key: str) -> RoomSpec
 
 def _named(cell: Cell, area: float, feet: float) -> tuple[RoomType, str, tuple[str, ...]]:
     if cell.label is not None:
-        return cell.label.type, cell.label.text, ()
+        known = cell.label.type != "other" or cell.label.confidence > UNKNOWN_NAME
+        return cell.label.type, cell.label.text, () if known else ("name_not_known",)
     x0, y0, x1, y1 = cell.polygon.bounds
     long, short = max(x1 - x0, y1 - y0) * feet, min(x1 - x0, y1 - y0) * feet
     if area < CLOSET_SQFT:
@@ -303,14 +324,7 @@ def _doubts(room: RoomSpec, cell: Cell) -> list[ReviewNote]:
     if cell.label is None:
         reason = f"a room of {area:.0f} ft² without a name was read as {room.type}"
         found.append(ReviewNote(field=f"{room.id}.name", reason=reason, where=room.where))
+    if "name_not_known" in room.evidence:
+        reason = f"{room.name}: no room name that is known; taken for a heated room"
+        found.append(ReviewNote(field=f"{room.id}.name", reason=reason, where=room.where))
     return found
-
-
-def _homeless(level: LevelSpec, label: RoomLabel) -> ReviewNote:
-    where = Where(page=level.page, bbox=label.bbox)
-    x, y = round(label.at_pt[0]), round(label.at_pt[1])
-    return ReviewNote(
-        field=f"label:{label.page}:{x}:{y}",
-        reason=f"{label.text}: no closed room was found around this name",
-        where=where,
-    )

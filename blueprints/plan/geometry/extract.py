@@ -17,10 +17,16 @@ from blueprints.plan.geometry.emit import emit
 from blueprints.plan.geometry.frame import dominant_angle, frame_for, points_per_foot
 from blueprints.plan.geometry.reading import Sheet, best_reading, raster_sheet, vector_sheet
 from blueprints.plan.geometry.score import Attempt, unit_score
+from blueprints.plan.geometry.sizes import foot_factor
 from blueprints.plan.geometry.skew import picture_skew
 from blueprints.plan.geometry.strokes import Strokes, read_strokes
-from blueprints.plan.geometry.unit import USUAL_POINTS_PER_FOOT, distinct_units, estimated_points_per_foot
-from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan
+from blueprints.plan.geometry.unit import (
+    USUAL_POINTS_PER_FOOT,
+    distinct_units,
+    estimated_points_per_foot,
+    points_per_foot_by_doors,
+)
+from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan, RoomLabel
 from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.lines import page_lines
 from blueprints.plan.text.rooms import room_labels
@@ -33,6 +39,7 @@ ENOUGH_PATHS = 40
 TRUSTED = 0.6
 MARGIN_PT = 4.0
 HALLS = ("hall", "entry")
+READ_AGAIN = 0.04
 
 
 def extract(path: Path, pages: PageSet, *, progress: Progress) -> Plan:
@@ -83,14 +90,17 @@ def read_drawing(
     page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, bbox: BBox, name: tuple[int, int]
 ) -> tuple[DrawingGeometry, str]:
     """One drawing's geometry and an issue code ('' when rooms were found)."""
-    names = _names(page, bbox)
+    names = _names(page, drawing, bbox)
     inside = strokes.within(bbox)
     units = _units(page, inside, drawing=drawing, bbox=bbox)
     readings = _readings(page, inside, units=units, bbox=bbox, names=names)
     if not readings:
         empty = DrawingGeometry(page=name[0], drawing=name[1], bbox=bbox, method="raster", score=0.0)
         return empty, "no_walls_recognised"
-    sheet, attempt, score = max(readings, key=lambda r: r[2])
+    best = max(readings, key=lambda r: r[2])
+    if best[0].method == "vector" and points_per_foot(drawing.witnesses) is None:
+        best = _in_true_feet(best, inside, bbox=bbox, names=names)
+    sheet, attempt, score = best
     geometry = emit(attempt, score=score, sheet=sheet, bbox=bbox, name=name)
     return geometry, "" if geometry.faces else "no_closed_rooms"
 
@@ -100,18 +110,19 @@ Reading = tuple[Sheet, Attempt, float]
 
 @dataclass(frozen=True)
 class _Names:
-    """Places of room names inside a drawing, points (n, 2), and which of them name corridors."""
+    """Room names inside a drawing, their places in points (n, 2), and which of them name corridors."""
 
+    labels: tuple[RoomLabel, ...]
     at_pt: Array
     halls: NDArray[np.bool_]
 
 
-def _names(page: pymupdf.Page, bbox: BBox) -> _Names:
-    lines = page_lines(page)
-    found = [(label.at_pt, label.type) for label in room_labels(lines, page=1, metric=is_metric(lines))]
-    inside = [(p, kind) for p, kind in found if bbox[0] <= p[0] <= bbox[2] and bbox[1] <= p[1] <= bbox[3]]
-    places = np.asarray([p for p, _ in inside], dtype=np.float64).reshape(-1, 2)
-    return _Names(places, np.asarray([kind in HALLS for _, kind in inside], dtype=bool))
+def _names(page: pymupdf.Page, drawing: DrawingInfo, bbox: BBox) -> _Names:
+    lines = [] if drawing.labels else page_lines(page)
+    found = drawing.labels or room_labels(lines, page=1, metric=is_metric(lines))
+    inside = [lb for lb in found if bbox[0] <= lb.at_pt[0] <= bbox[2] and bbox[1] <= lb.at_pt[1] <= bbox[3]]
+    places = np.asarray([lb.at_pt for lb in inside], dtype=np.float64).reshape(-1, 2)
+    return _Names(tuple(inside), places, np.asarray([lb.type in HALLS for lb in inside], dtype=bool))
 
 
 def _readings(
@@ -128,6 +139,15 @@ def _readings(
     return [r for unit, r in found if best is not None and unit == best[0]]
 
 
+def _in_true_feet(reading: Reading, inside: Strokes, *, bbox: BBox, names: _Names) -> Reading:
+    """The paths read once more where the room sizes printed tell that the foot was off."""
+    sheet, attempt, _ = reading
+    factor = foot_factor(attempt.faces.faces, names.labels, frame=sheet.frame)
+    if factor is None or abs(factor - 1) <= READ_AGAIN:
+        return reading
+    return _vector(inside, bbox, sheet.frame.ft_pt * factor, names) or reading
+
+
 def _unit_score(reading: Reading) -> float:
     return unit_score(reading[1], score=reading[2])
 
@@ -137,6 +157,9 @@ def _units(page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, bbox: 
     known = points_per_foot(drawing.witnesses)
     if known is not None:
         return [known]
+    by_doors = points_per_foot_by_doors(strokes, bbox=bbox)
+    if by_doors is not None:
+        return [by_doors]
     guesses = [1.0 / w.feet_per_point for w in drawing.witnesses]
     guesses += [
         estimated_points_per_foot(strokes, bbox=bbox),

@@ -1,4 +1,4 @@
-"""A rough foot when the sheet's scale is not known: from the usual wall thickness, else the drawing's size."""
+"""A rough foot when the sheet's scale is not known: from door leaves, the usual wall thickness, else the drawing's size."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import pymupdf
 
 from autohvac.core.evidence import BBox
 from blueprints.plan.geometry.frame import frame_for
+from blueprints.plan.geometry.leaves import leaf_widths
 from blueprints.plan.geometry.raster import DARK, Image, ink_of, paint, render, solid_mask, thickness_mode_px
 from blueprints.plan.geometry.strokes import Strokes
 
@@ -16,6 +17,10 @@ USUAL_WALL_FT = 0.5
 LONGEST_PX = 1600.0
 HOUSE_FT = (18.0, 160.0)
 USUAL_HOUSE_FT = 48.0
+USUAL_LEAF_FT = 2.67
+LEAF_FT = (1.5, 4.0)
+FEWEST_LEAVES = 2
+WALLS_AGREE = 1.4
 USUAL_POINTS_PER_FOOT = (
     18.0,
     9.0,
@@ -33,11 +38,30 @@ def estimated_points_per_foot(
 ) -> float:
     """Points per foot such that thick ink is about half a foot thick and the drawing the size of a house."""
     longest = max(bbox[2] - bbox[0], bbox[3] - bbox[1], 1.0)
+    return _by_walls(strokes, bbox=bbox, page=page, longest=longest) or longest / USUAL_HOUSE_FT
+
+
+def points_per_foot_by_doors(strokes: Strokes, *, bbox: BBox) -> float | None:
+    """Points per foot such that door leaves are 2'-8" wide, tempered by the walls; None where too few leaves are drawn."""
+    longest = max(bbox[2] - bbox[0], bbox[3] - bbox[1], 1.0)
+    limits = LEAF_FT[0] * longest / HOUSE_FT[1], LEAF_FT[1] * longest / HOUSE_FT[0]
+    widths = leaf_widths(strokes, least_pt=limits[0], most_pt=limits[1])
+    if len(widths) < FEWEST_LEAVES:
+        return None
+    by_doors = float(np.median(widths)) / USUAL_LEAF_FT
+    by_walls = _by_walls(strokes, bbox=bbox, page=None, longest=longest) or by_doors
+    agree = 1 / WALLS_AGREE <= by_walls / by_doors <= WALLS_AGREE
+    return float(np.sqrt(by_walls * by_doors)) if agree else by_doors
+
+
+def _by_walls(
+    strokes: Strokes | None, *, bbox: BBox, page: pymupdf.Page | None, longest: float
+) -> float | None:
+    """Points per foot by thick ink; None where there is none."""
     scale = LONGEST_PX / longest
-    picture = _picture(strokes, bbox=bbox, page=page, scale=scale)
-    mode = _wall_px(picture)
-    guess = mode / scale / USUAL_WALL_FT if mode else longest / USUAL_HOUSE_FT
-    return float(np.clip(guess, longest / HOUSE_FT[1], longest / HOUSE_FT[0]))
+    mode = _wall_px(_picture(strokes, bbox=bbox, page=page, scale=scale))
+    guess = mode / scale / USUAL_WALL_FT
+    return float(np.clip(guess, longest / HOUSE_FT[1], longest / HOUSE_FT[0])) if mode else None
 
 
 def distinct_units(guesses: Sequence[float], *, bbox: BBox) -> list[float]:

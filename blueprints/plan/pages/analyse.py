@@ -28,6 +28,7 @@ from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.dimensions import axis_segments, dimension_texts, dimension_witnesses
 from blueprints.plan.text.grammar import length_ft, scale_feet_per_point
 from blueprints.plan.text.lines import Line, page_lines
+from blueprints.plan.text.loose import loose_labels
 from blueprints.plan.text.ocr import quick_lines
 from blueprints.plan.text.rooms import labels_on_plan, room_labels
 from blueprints.plan.text.units import is_metric
@@ -127,7 +128,8 @@ def _read(page: pymupdf.Page, facts: PageFacts) -> _Sheet:
 
 
 def _labels(lines: Sequence[Line], boxes: Sequence[BBox], *, page: int, metric: bool) -> list[RoomLabel]:
-    found = labels_on_plan(room_labels(lines, page=page, metric=metric), lines)
+    known = room_labels(lines, page=page, metric=metric)
+    found = labels_on_plan([*known, *loose_labels(lines, known, page=page, metric=metric)], lines)
     return [label for label in found if any(_inside(label.at_pt, box) for box in boxes)]
 
 
@@ -216,7 +218,8 @@ def _drawing(sheet: _Sheet, box: BBox, boxes: Sequence[BBox], *, kind: PageKind,
     inside = [w for w in sheet.witnesses if w.where and _inside(_centre(w.where.bbox), box, margin)]
     return DrawingInfo(
         title=title, kind=kind, score=round(score, 3), bbox=box, storey_name=title, storey_index=storey_of(title),
-        witnesses=(*notes, *inside), scale_notation=notes[0].text if notes else None,
+        witnesses=(*notes, *inside), labels=tuple(label for label in sheet.labels if _inside(label.at_pt, box)),
+        scale_notation=notes[0].text if notes else None,
         not_to_scale=any(NOT_TO_SCALE.search(ln.text) and _owner(ln.centre, sheet.boxes) == box for ln in sheet.lines),
     )  # fmt: skip
 

@@ -1,0 +1,43 @@
+"""Names no dictionary holds, and what is said of drawings and names that gave no room."""
+
+from __future__ import annotations
+
+from blueprints.plan.cleanup.clean import clean
+from blueprints.plan.model import DrawingInfo, PageSet, RoomLabel
+from blueprints.plan.text.lines import Line
+from blueprints.plan.text.loose import loose_labels
+from blueprints.plan.text.rooms import room_labels
+from tests.blueprints.plan.sheets import Sheet
+
+
+def _line(text: str, x: float, y: float) -> Line:
+    half = 2.5 * len(text)
+    return Line(text, (x - half, y - 5, x + half, y + 5), 0.0, 10.0)
+
+
+def test_a_word_above_a_printed_area_is_a_room() -> None:
+    lines = [
+        _line("2", 100, 88), _line("BUERO", 100, 100), _line("12.98 m²", 100, 112),
+        _line("BEDROOM", 300, 100), _line("120 SF", 300, 112),
+        _line("FIRST FLOOR", 500, 100), _line("914 SF", 500, 112), _line("EGRESS", 700, 100),
+    ]  # fmt: skip
+    known = room_labels(lines, page=1)
+    found = loose_labels(lines, known, page=1, metric=True)
+    assert [(label.text, label.type, round(label.printed_area_sqft or 0.0, 1)) for label in found] == [
+        ("BUERO", "other", 139.7)
+    ]
+
+
+def test_a_floor_plan_without_rooms_and_its_names_are_asked_about() -> None:
+    inputs = Sheet().inputs()
+    place = (3000.0, 100.0, 3060.0, 110.0)
+    label = RoomLabel(page=1, text="LOFT", type="bedroom", at_pt=(3030.0, 105.0), bbox=place, confidence=0.9)
+    upper = DrawingInfo(
+        title="UPPER", kind="floor_plan", score=1.0, bbox=(2500, 0, 3500, 900), labels=(label,)
+    )
+    page = inputs.pages.pages[0]
+    page = page.model_copy(update={"drawings": (*page.drawings, upper)})
+    building = clean(inputs.model_copy(update={"pages": PageSet(pages=(page,))}))
+    notes = {note.field: note.reason for note in building.review}
+    assert notes["drawing:1:1"].startswith("UPPER: no rooms")
+    assert notes["label:1:3030:105"].startswith("LOFT")
