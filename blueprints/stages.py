@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,21 @@ from blueprints.changes import corrections_of
 from blueprints.cleaners import cleaner_name, cleaner_named
 from blueprints.models import PipelineRun
 from blueprints.outputs import output_of
+from blueprints.parts import read_in_parts
 from blueprints.plan.building import Building
 from blueprints.plan.cleanup.clean import CleanupIn, clean
 from blueprints.plan.model import PageSet, PdfFacts, Plan, TextSet
 from blueprints.projection import project_building, project_facts, project_pages
 
 
-def _in_child(ctx: StageContext, verb: str, **payload: Any) -> Any:
+def _in_child(ctx: StageContext, verb: str, *, share: float = 1.0, **payload: Any) -> Any:
+    """The reader's answer within a share of the time allowed."""
     return run_limited(
         module="blueprints.plan",
         verb=verb,
         payload={"path": str(ctx.plan_file()), **payload},
         workdir=ctx.workdir,
-        limits=ctx.limits,
+        limits=replace(ctx.limits, seconds=max(1, round(share * ctx.limits.seconds))),
         progress=ctx.progress,
         check_cancelled=ctx.check_cancelled,
     )
@@ -81,7 +84,7 @@ class PagesOut(StageOutput):
 class PagesStage(Stage[PagesIn, PagesOut]):
     """Stage 2: class and score every page, find the drawings."""
 
-    name, version, timeout_s, weight, output = "pages", 1, 240, 0.15, PagesOut
+    name, version, timeout_s, weight, output = "pages", 2, 240, 0.15, PagesOut
 
     def load(self, run: PipelineRun) -> PagesIn:
         """Stage 1's facts."""
@@ -111,15 +114,20 @@ class GeometryIn(Frozen):
 class GeometryStage(Stage[GeometryIn, Plan]):
     """Stage 3: walls, rooms and openings in points."""
 
-    name, version, timeout_s, weight, output = "geometry", 1, 240, 0.30, Plan
+    name, version, timeout_s, weight, output = "geometry", 2, 240, 0.30, Plan
 
     def load(self, run: PipelineRun) -> GeometryIn:
         """Stage 2's pages."""
         return GeometryIn(sha256=run.blueprint.sha256, pages=output_of(run, "pages", PagesOut).pages)
 
     def compute(self, inp: GeometryIn, ctx: StageContext) -> Plan:
-        """Extract in the child."""
-        return Plan.model_validate(_in_child(ctx, "geometry", pages=inp.pages.model_dump(mode="json")))
+        """Extract in the child; sheet by sheet when all are too much together."""
+
+        def read(pages: PageSet, share: float) -> Plan:
+            answer = _in_child(ctx, "geometry", share=share, pages=pages.model_dump(mode="json"))
+            return Plan.model_validate(answer)
+
+        return read_in_parts(inp.pages, read)
 
     def save(self, run: PipelineRun, out: Plan) -> None:
         """Nothing to project: rooms become rows when stage 5 has settled scale and names."""
@@ -136,7 +144,7 @@ class TextIn(Frozen):
 class TextStage(Stage[TextIn, TextSet]):
     """Stage 4: words, labels, dimensions, notes."""
 
-    name, version, timeout_s, weight, output = "text", 1, 240, 0.25, TextSet
+    name, version, timeout_s, weight, output = "text", 2, 240, 0.25, TextSet
 
     def load(self, run: PipelineRun) -> TextIn:
         """Pages and geometry."""
@@ -144,9 +152,14 @@ class TextStage(Stage[TextIn, TextSet]):
         return TextIn(sha256=run.blueprint.sha256, pages=pages, plan=output_of(run, "geometry", Plan))
 
     def compute(self, inp: TextIn, ctx: StageContext) -> TextSet:
-        """Read in the child."""
-        pages, plan = inp.pages.model_dump(mode="json"), inp.plan.model_dump(mode="json")
-        return TextSet.model_validate(_in_child(ctx, "text", pages=pages, plan=plan))
+        """Read in the child; sheet by sheet when all are too much together."""
+
+        def read(pages: PageSet, share: float) -> TextSet:
+            plan = inp.plan.of_pages({page.number for page in pages.pages})
+            documents = {"pages": pages.model_dump(mode="json"), "plan": plan.model_dump(mode="json")}
+            return TextSet.model_validate(_in_child(ctx, "text", share=share, **documents))
+
+        return read_in_parts(inp.pages, read)
 
     def save(self, run: PipelineRun, out: TextSet) -> None:
         """Nothing to project."""

@@ -116,6 +116,9 @@ REASONS: dict[str, Any] = {
     "padding_ducts_twice": _("The ducts are counted more than once."),
     "padding_blower_heat": _("Blower heat is larger than that of any usual fan."),
     "padding_piping": _("A piping load is entered where there is no boiler."),
+    "page_not_read": _(
+        "A sheet took too much memory or time and was left out; send it alone, or a simpler export."
+    ),
     "no_text_read": _("No text could be read on a drawing."),
     "correction_unmatched": _(
         "What was corrected was not found again on this plan; look at the list of changes."

@@ -6,6 +6,7 @@ All points are PDF points of the unrotated page, x right, y down from the top le
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from pydantic import Field
@@ -178,6 +179,11 @@ class Plan(StageOutput):
     """Stage 3: geometry of every floor-plan drawing, in points."""
 
     drawings: tuple[DrawingGeometry, ...]
+
+    def of_pages(self, numbers: Collection[int]) -> Plan:
+        """The geometry of some pages."""
+        kept = tuple(drawing for drawing in self.drawings if drawing.page in numbers)
+        return self.model_copy(update={"drawings": kept})
 
 
 # ---- stage 4: text -----------------------------------------------------------------------------
