@@ -40,6 +40,8 @@ TRUSTED = 0.6
 MARGIN_PT = 4.0
 HALLS = ("hall", "entry")
 READ_AGAIN = 0.04
+FIRST_GUESS = 0.08
+MOST_PICTURES = 4  # units a picture is read in: each takes seconds
 
 
 def extract(path: Path, pages: PageSet, *, progress: Progress) -> Plan:
@@ -130,12 +132,14 @@ def _readings(
 ) -> list[Reading]:
     """Readings of the paths, and of the picture where those are not trusted; all in the most believable unit."""
     drawn = {unit: r for unit in units if (r := _vector(inside, bbox, unit, names)) is not None}
-    believed = sorted(drawn, key=lambda unit: -_unit_score(drawn[unit]))
+    believed = sorted(drawn, key=lambda unit: -_unit_score(drawn[unit], first=unit == units[0]))
     if drawn and drawn[believed[0]][2] >= TRUSTED:
         return [drawn[believed[0]]]
-    pictured = {u: r for u in believed[:3] or units if (r := _raster(page, bbox, u, names)) is not None}
+    pictured = {
+        u: r for u in (believed or units)[:MOST_PICTURES] if (r := _raster(page, bbox, u, names)) is not None
+    }
     found = [(unit, r) for readings in (drawn, pictured) for unit, r in readings.items()]
-    best = max(found, key=lambda item: _unit_score(item[1]), default=None)
+    best = max(found, key=lambda item: _unit_score(item[1], first=item[0] == units[0]), default=None)
     return [r for unit, r in found if best is not None and unit == best[0]]
 
 
@@ -148,8 +152,9 @@ def _in_true_feet(reading: Reading, inside: Strokes, *, bbox: BBox, names: _Name
     return _vector(inside, bbox, sheet.frame.ft_pt * factor, names) or reading
 
 
-def _unit_score(reading: Reading) -> float:
-    return unit_score(reading[1], score=reading[2])
+def _unit_score(reading: Reading, *, first: bool) -> float:
+    """The first guess has the most behind it: another must be clearly better."""
+    return unit_score(reading[1], score=reading[2]) + (FIRST_GUESS if first else 0.0)
 
 
 def _units(page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, bbox: BBox) -> list[float]:
@@ -161,15 +166,17 @@ def _units(page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, bbox: 
     if by_doors is not None:
         return [by_doors]
     guesses = [1.0 / w.feet_per_point for w in drawing.witnesses]
-    guesses += [
-        estimated_points_per_foot(strokes, bbox=bbox),
-        estimated_points_per_foot(None, bbox=bbox, page=page),
-    ]
+    guesses += [estimated_points_per_foot(strokes, bbox=bbox)] if _is_drawn(strokes) else []
+    guesses += [estimated_points_per_foot(None, bbox=bbox, page=page)]
     return distinct_units([*guesses, *USUAL_POINTS_PER_FOOT], bbox=bbox)
 
 
+def _is_drawn(strokes: Strokes) -> bool:
+    return len(strokes.paints) >= ENOUGH_PATHS or len(strokes.segments) >= ENOUGH_PATHS // 2
+
+
 def _vector(inside: Strokes, bbox: BBox, ft_pt: float, names: _Names) -> Reading | None:
-    if len(inside.paints) < ENOUGH_PATHS and len(inside.segments) < ENOUGH_PATHS // 2:
+    if not _is_drawn(inside):
         return None
     skew = dominant_angle(inside.segments)
     return _best(vector_sheet(inside, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)), names)
