@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,9 +15,9 @@ from autohvac.core.evidence import BBox, Where
 from autohvac.core.stage import Issue
 from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.emit import emit
-from blueprints.plan.geometry.frame import dominant_angle, frame_for, points_per_foot
+from blueprints.plan.geometry.frame import Frame, dominant_angle, frame_for, points_per_foot
 from blueprints.plan.geometry.reading import Sheet, best_reading, raster_sheet, vector_sheet
-from blueprints.plan.geometry.score import Attempt, unit_score
+from blueprints.plan.geometry.score import Attempt, Names, unit_score
 from blueprints.plan.geometry.sizes import foot_factor
 from blueprints.plan.geometry.skew import picture_skew
 from blueprints.plan.geometry.strokes import Strokes, read_strokes
@@ -112,11 +113,22 @@ Reading = tuple[Sheet, Attempt, float]
 
 @dataclass(frozen=True)
 class _Names:
-    """Room names inside a drawing, their places in points (n, 2), and which of them name corridors."""
+    """Room names inside a drawing, and their places in points (n, 2)."""
 
     labels: tuple[RoomLabel, ...]
     at_pt: Array
-    halls: NDArray[np.bool_]
+
+    def placed(self, frame: Frame) -> Names:
+        """The names in feet of a frame."""
+        halls = np.asarray([label.type in HALLS for label in self.labels], dtype=bool)
+        printed = np.asarray([_printed_ft2(label) for label in self.labels], dtype=np.float64)
+        return Names(frame.to_frame(self.at_pt), halls, printed)
+
+
+def _printed_ft2(label: RoomLabel) -> float:
+    if label.printed_area_sqft is not None:
+        return label.printed_area_sqft
+    return math.prod(label.printed_size_ft) if label.printed_size_ft else math.nan
 
 
 def _names(page: pymupdf.Page, drawing: DrawingInfo, bbox: BBox) -> _Names:
@@ -124,7 +136,7 @@ def _names(page: pymupdf.Page, drawing: DrawingInfo, bbox: BBox) -> _Names:
     found = drawing.labels or room_labels(lines, page=1, metric=is_metric(lines))
     inside = [lb for lb in found if bbox[0] <= lb.at_pt[0] <= bbox[2] and bbox[1] <= lb.at_pt[1] <= bbox[3]]
     places = np.asarray([lb.at_pt for lb in inside], dtype=np.float64).reshape(-1, 2)
-    return _Names(tuple(inside), places, np.asarray([lb.type in HALLS for lb in inside], dtype=bool))
+    return _Names(tuple(inside), places)
 
 
 def _readings(
@@ -191,5 +203,5 @@ def _raster(page: pymupdf.Page, bbox: BBox, ft_pt: float, names: _Names) -> Read
 
 
 def _best(sheet: Sheet, names: _Names) -> Reading | None:
-    found = best_reading(sheet, labels=sheet.frame.to_frame(names.at_pt), halls=names.halls)
+    found = best_reading(sheet, names=names.placed(sheet.frame))
     return (sheet, *found) if found else None

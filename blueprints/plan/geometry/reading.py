@@ -17,7 +17,7 @@ from blueprints.plan.geometry.hatch import hatch_free
 from blueprints.plan.geometry.openings import Found, cast_gaps, judge, wide_gaps
 from blueprints.plan.geometry.refine import refined
 from blueprints.plan.geometry.regularise import snapped
-from blueprints.plan.geometry.score import Attempt, reference_area, score
+from blueprints.plan.geometry.score import Attempt, Names, reference_area, score
 from blueprints.plan.geometry.strokes import Strokes
 from blueprints.plan.geometry.walls import (
     axis_runs,
@@ -69,25 +69,22 @@ def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float) -> Sheet:
     return Sheet("raster", frame, scale, grey, ink, lines[:, :4], lines[:, 4])
 
 
-def best_reading(sheet: Sheet, *, labels: Array, halls: NDArray[np.bool_]) -> tuple[Attempt, float] | None:
-    """The best scored attempt with its score; None when no hypothesis gave a wall.
-
-    `labels` are the places of room names in feet, `halls` which of them name corridors.
-    """
+def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
+    """The best scored attempt with its score; None when no hypothesis gave a wall."""
     attempts = [a for style, walls in hypotheses(sheet) if (a := attempt(sheet, style, walls)) is not None]
     if not attempts:
         return None
-    first = _ranked(attempts, reference_area(attempts), labels)
+    first = _ranked(attempts, reference_area(attempts), names)
     second = [
-        _without_frame(refined(a, ink=sheet.ink, scale=sheet.scale, labels=labels, halls=halls))
+        _without_frame(refined(a, ink=sheet.ink, scale=sheet.scale, names=names))
         for a, _ in first[:LOOK_AGAIN]
     ]
     attempts = [*second, *(a for a, _ in first[LOOK_AGAIN:])]
-    return _ranked(attempts, reference_area(attempts), labels)[0]
+    return _ranked(attempts, reference_area(attempts), names)[0]
 
 
-def _ranked(attempts: Sequence[Attempt], reference_ft2: float, labels: Array) -> list[tuple[Attempt, float]]:
-    scored = [(a, score(a, reference_ft2=reference_ft2, labels=labels)) for a in attempts]
+def _ranked(attempts: Sequence[Attempt], reference_ft2: float, names: Names) -> list[tuple[Attempt, float]]:
+    scored = [(a, score(a, reference_ft2=reference_ft2, names=names)) for a in attempts]
     return sorted(scored, key=lambda item: -item[1])
 
 

@@ -13,7 +13,7 @@ from shapely.geometry import Polygon
 from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.faces import closed_faces
 from blueprints.plan.geometry.openings import Found, corner_doors
-from blueprints.plan.geometry.score import Attempt
+from blueprints.plan.geometry.score import AREA_AGREES, Attempt, Names
 
 Array = NDArray[np.float64]
 FEW_LABELS = 3
@@ -21,23 +21,20 @@ BESIDE_FT = 0.15
 WEAK = "short_gap"
 
 
-def refined(
-    attempt: Attempt, *, ink: raster.Image, scale: float, labels: Array, halls: NDArray[np.bool_]
-) -> Attempt:
+def refined(attempt: Attempt, *, ink: raster.Image, scale: float, names: Names) -> Attempt:
     """The attempt with doors at corners closed, and cuts through a space dropped that only its names could justify.
 
     Args:
         attempt: Reading to look at again.
         ink: 1 where the drawing has ink.
         scale: Pixels per foot.
-        labels: Places of room names in feet (n, 2).
-        halls: Which of the names are of corridors.
+        names: Room names of the drawing.
     """
     doors = corner_doors(attempt.walls, ink=ink, scale=scale, taken=attempt.openings)
     openings = [*(o for o in attempt.openings if not _replaced(o, doors)), *doors]
     faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
-    if len(labels) >= FEW_LABELS:
-        idle = _idle_cuts(openings, faces.faces, labels, halls)
+    if len(names.at) >= FEW_LABELS:
+        idle = _idle_cuts(openings, faces.faces, names)
         if idle:
             openings = [o for n, o in enumerate(openings) if n not in idle]
             faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
@@ -51,16 +48,17 @@ def _replaced(opening: Found, doors: Sequence[Found]) -> bool:
     )
 
 
-def _idle_cuts(
-    openings: Sequence[Found], faces: Sequence[Polygon], labels: Array, halls: NDArray[np.bool_]
-) -> set[int]:
+def _idle_cuts(openings: Sequence[Found], faces: Sequence[Polygon], room_names: Names) -> set[int]:
     """Numbers of closings without door or glass that part nothing: both sides together hold at most one room name.
 
     A corridor keeps its length past the end of a side wall, and past two wall ends that face each other across it.
     """
-    inside = [np.asarray(shapely.contains_xy(face, labels[:, 0], labels[:, 1])) for face in faces]
+    at = room_names.at
+    inside = [np.asarray(shapely.contains_xy(face, at[:, 0], at[:, 1])) for face in faces]
     names = [int(held.sum()) for held in inside]
-    hall = [bool((held & halls).any()) for held in inside]
+    hall = [bool((held & room_names.halls).any()) for held in inside]
+    area = [face.area for face in faces]
+    printed = [float(np.nansum(room_names.printed_ft2[held])) for held in inside]
     group = list(range(len(faces)))
     idle: set[int] = set()
     for number, opening in sorted(enumerate(openings), key=lambda item: (item[1].gap.facing, item[0])):
@@ -70,12 +68,21 @@ def _idle_cuts(
         if len(sides) != 2:
             continue
         keep, gone = sorted(sides)
-        if names[keep] + names[gone] > 1 or (opening.gap.facing and not (hall[keep] or hall[gone])):
+        if names[keep] + names[gone] > 1:
             continue
+        whole = area[keep] + area[gone] + opening.gap.shape.area
+        meant = _meets(whole, printed[keep] + printed[gone])
+        if opening.gap.facing and not (hall[keep] or hall[gone] or meant):
+            continue
+        area[keep], printed[keep] = whole, printed[keep] + printed[gone]
         names[keep], hall[keep] = names[keep] + names[gone], hall[keep] or hall[gone]
         group = [keep if g == gone else g for g in group]
         idle.add(number)
     return idle
+
+
+def _meets(area_ft2: float, printed_ft2: float) -> bool:
+    return printed_ft2 > 0 and abs(area_ft2 / printed_ft2 - 1) <= AREA_AGREES
 
 
 def _beside(face: Polygon, opening: Found) -> bool:

@@ -23,7 +23,19 @@ DOOR_FT = (2.2, 3.5)
 DOOR_WORTH, DOORS_COUNTED = 0.04, 6
 STOREY_FT2 = (300.0, 6000.0)
 UNUSUAL_STOREY = 0.15
+FEW_PRINTED = 3
+AREA_AGREES = 0.06
+PLAUSIBLE_AREA = (0.5, 2.0)
 EVIDENCED = ("swing_arc", "lines_in_gap")
+
+
+@dataclass(frozen=True)
+class Names:
+    """Room names of a drawing: places in feet (n, 2), which name corridors, and the areas printed (ft², NaN: none)."""
+
+    at: Array
+    halls: NDArray[np.bool_]
+    printed_ft2: Array
 
 
 @dataclass(frozen=True)
@@ -42,15 +54,33 @@ def reference_area(attempts: Sequence[Attempt]) -> float:
     return max((_rooms_area(a) for a in attempts), default=0.0)
 
 
-def score(attempt: Attempt, *, reference_ft2: float, labels: Array) -> float:
-    """How well the attempt reads the drawing, 0 to about 1: shape alone, and room names (feet) when there are any."""
+def score(attempt: Attempt, *, reference_ft2: float, names: Names) -> float:
+    """How well the attempt reads the drawing, 0 to about 1: shape alone, and room names and sizes when there are any."""
     faces = attempt.faces.faces
     if not faces or reference_ft2 <= 0:
         return 0.0
     shape = _shape_score(attempt, reference_ft2)
-    if len(labels) < FEW_LABELS:
+    if len(names.at) < FEW_LABELS:
         return shape
-    return 0.5 * shape + 0.5 * _named_alone(faces, labels)
+    held = [np.asarray(shapely.contains_xy(face, names.at[:, 0], names.at[:, 1])) for face in faces]
+    named = _named_alone([int(inside.sum()) for inside in held], len(names.at))
+    if np.isfinite(names.printed_ft2).sum() < FEW_PRINTED:
+        return 0.5 * shape + 0.5 * named
+    return 0.35 * shape + 0.35 * named + 0.3 * _printed_met(faces, held, names.printed_ft2)
+
+
+def _printed_met(faces: Sequence[Polygon], held: Sequence[NDArray[np.bool_]], printed: Array) -> float:
+    """Share of printed areas that faces of one name meet, up to one factor common to all: the foot may be a guess."""
+    ratios = np.array(
+        [
+            face.area / float(printed[inside][0])
+            for face, inside in zip(faces, held, strict=True)
+            if inside.sum() == 1 and np.isfinite(printed[inside]).all()
+        ]
+    )
+    ratios = ratios[(ratios > PLAUSIBLE_AREA[0]) & (ratios < PLAUSIBLE_AREA[1])]
+    alike = max((int((np.abs(ratios / one - 1) <= AREA_AGREES).sum()) for one in ratios), default=0)
+    return alike / int(np.isfinite(printed).sum())
 
 
 def unit_score(attempt: Attempt, *, score: float) -> float:
@@ -73,12 +103,11 @@ def _shape_score(attempt: Attempt, reference_ft2: float) -> float:
     return float(min(1.0, max(0.0, value)))
 
 
-def _named_alone(faces: Sequence[Polygon], labels: Array) -> float:
+def _named_alone(held: Sequence[int], names: int) -> float:
     """Share of room names with a face of their own; names sharing a face (open plan) count less."""
-    held = [sum(1 for x, y in labels if shapely.contains_xy(face, x, y)) for face in faces]
     worth = sum(1.0 if n == 1 else (0.6 if n == 2 else 0.35) * n for n in held if n)
     unnamed = sum(1 for n in held if n == 0)
-    return max(0.0, worth / len(labels) - UNNAMED_COST * unnamed / len(labels))
+    return max(0.0, worth / names - UNNAMED_COST * unnamed / names)
 
 
 def _rooms_area(attempt: Attempt) -> float:

@@ -1,0 +1,49 @@
+"""Printed areas choose between readings, and say which cuts part nothing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from shapely.geometry import box
+
+from blueprints.plan.geometry.faces import Faces
+from blueprints.plan.geometry.openings import Found, Gap
+from blueprints.plan.geometry.refine import refined
+from blueprints.plan.geometry.score import Attempt, Names, score
+
+NAMES = Names(
+    at=np.array([[5.0, 5.0], [16.0, 5.0], [27.0, 5.0]]),
+    halls=np.zeros(3, dtype=bool),
+    printed_ft2=np.array([100.0, 100.0, 80.0]),
+)
+
+
+def _attempt(*boxes: tuple[float, float, float, float]) -> Attempt:
+    faces = tuple(box(*b) for b in boxes)
+    return Attempt("vector", "pairs", (), (), Faces(faces, faces))
+
+
+@pytest.mark.parametrize("foot", [1.0, 0.8])
+def test_the_reading_whose_faces_meet_the_printed_areas_is_believed(foot: float) -> None:
+    names = Names(NAMES.at * foot, NAMES.halls, NAMES.printed_ft2)
+    right = [(0, 0, 10, 10), (11, 0, 21, 10), (22, 0, 32, 8)]
+    wrong = [(0, 0, 9, 10), (11, 0, 21.9, 10), (22, 0, 32, 8)]
+    scores = [
+        score(_attempt(*[(a * foot, b * foot, c * foot, d * foot) for a, b, c, d in boxes]),
+              reference_ft2=280.0 * foot**2, names=names)
+        for boxes in (right, wrong)
+    ]  # fmt: skip
+    assert scores[0] > scores[1] + 0.05
+
+
+def test_a_cut_through_a_room_is_dropped_when_the_whole_has_the_printed_area() -> None:
+    walls = (box(-1, -1, 33, 0), box(-1, 10, 33, 11), box(-1, 0, 0, 10), box(32, 0, 33, 10),
+             box(10, 0, 11, 10), box(21, 0, 22, 10), box(0, 4, 3.4, 4.5), box(6.6, 4, 10, 4.5))  # fmt: skip
+    gap = Gap(box(3.4, 4, 6.6, 4.5), ((3.4, 4.25), (6.6, 4.25)), 0.5, True, 0, 0.0, 0.0)
+    cut = Found(gap, "opening", 0.6, ("short_gap", "facing"))
+    ink = np.zeros((300, 900), dtype=np.uint8)
+    start = Attempt("vector", "pairs", walls, (cut,), Faces((), ()))
+    room = 100.0 - 0.5 * 6.8
+    for printed, openings in ((room, 0), (room / 2, 1)):
+        names = Names(NAMES.at, NAMES.halls, np.array([printed, 100.0, 100.0]))
+        assert len(refined(start, ink=ink, scale=24.0, names=names).openings) == openings
