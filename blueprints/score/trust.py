@@ -11,6 +11,7 @@ from shapely.geometry import box
 from blueprints.score.bootstrap import interval, resample_counts
 from blueprints.score.matching import Pair
 from blueprints.score.model import ReadRoom, ReviewItem, TruthRoom
+from blueprints.score.names import likeness
 from blueprints.score.rooms import CLOSE, LOOSE, Case, truths_under
 from blueprints.score.samples import Samples, Values, share
 from blueprints.score.sheets import GROSS, scale_error
@@ -18,6 +19,7 @@ from blueprints.score.sheets import GROSS, scale_error
 SURE = 0.8
 EMPTY = "empty_answer"  # no rooms, and no word about it
 BINS, RIGHT_SHARE = 10, 0.98
+SAME_NAME = 0.8
 LOCAL = 3.0  # an item that boxes more than three times the room does not point at it
 
 
@@ -75,9 +77,14 @@ def _said_so(case: Case) -> bool:
 
 
 def _covering(case: Case, room: TruthRoom) -> ReadRoom | None:
-    """The read room that swallowed a missed room."""
+    """The read room that swallowed a missed room; by names, one left over that carries its name."""
+    if case.truth.rule != "polygon":
+        taken = {pair.read.id for pair in case.matching.pairs}
+        free = [r for r in case.reading.rooms if r.id not in taken]
+        alike = [r for r in free if room.name and likeness(r.name, room.name) >= SAME_NAME]
+        return max(alike, key=lambda r: (r.confidence, r.id)) if alike else None
     under = [r for r in case.reading.rooms if any(t.id == room.id for t in truths_under(case.truth, r))]
-    return min(under, key=lambda r: r.id) if case.truth.rule == "polygon" and under else None
+    return min(under, key=lambda r: r.id) if under else None
 
 
 def touched(case: Case, read: ReadRoom, room: TruthRoom | None = None) -> bool:

@@ -64,7 +64,7 @@ def _parts(inp: CleanupIn, storeys: Storeys) -> tuple[list[LevelParts], list[Rev
     for storey in storeys.found:
         if storey.level is None:
             continue
-        found = rooms_of_level(inp, storey.level, storey.geometry.faces, storey.info.bbox)
+        found = rooms_of_level(inp, storey.level, storey.geometry, storey.info.bbox)
         rooms = [named_by_ai(room, inp.proposal) for room in found.rooms]
         parts.append(LevelParts(storey.level, storey.geometry, rooms, found.cells))
         review += found.review

@@ -15,7 +15,7 @@ from autohvac.core.evidence import Point, Where, derived, given, read, unknown
 from blueprints.plan.building import LevelSpec, ReviewNote, RoomSpec
 from blueprints.plan.cleanup.inputs import CleanupIn
 from blueprints.plan.cleanup.levels import no_room_around
-from blueprints.plan.model import FacePt, RoomLabel, RoomType, Word
+from blueprints.plan.model import DrawingGeometry, FacePt, RoomLabel, RoomType, Word
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.loose import loose_labels
 from blueprints.plan.text.rooms import conditioned
@@ -29,6 +29,9 @@ SMALLEST_PART_SQFT = 20.0
 ROOMY_SQFT = 30.0
 PRINTED_WEIGHT = 2.0
 UNKNOWN_NAME = 0.6
+SHUT_SQFT = 26.0
+LEAST_SQFT = 5.0
+NARROW_FT = 1.2
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,16 @@ class RoomsFound:
 
 
 def rooms_of_level(
-    inp: CleanupIn, level: LevelSpec, faces: Sequence[FacePt], box: tuple[float, float, float, float]
+    inp: CleanupIn, level: LevelSpec, geometry: DrawingGeometry, box: tuple[float, float, float, float]
 ) -> RoomsFound:
     """All rooms of a level, in reading order."""
     labels = [lb for lb in _labels(inp, level.page) if _inside(lb.at_pt, box)]
-    cells, homeless = _cells(faces, labels, points_per_foot=1 / level.scale.feet_per_point)
+    cells, homeless = _cells(geometry.faces, labels, points_per_foot=1 / level.scale.feet_per_point)
     found = RoomsFound()
+    opened = {face for opening in geometry.openings for face in opening.rooms}
+    shut = [c for c in cells if _no_room(c, opened=c.face.id in opened, feet=level.scale.feet_per_point)]
+    cells = [cell for cell in cells if cell not in shut]
+    found.review += [_left_out(level, cell) for cell in shut]
     ordered = sorted(cells, key=lambda c: (round(c.polygon.centroid.y, -1), c.polygon.centroid.x))
     for number, cell in enumerate(ordered):
         room = _room(inp, level, cell, key=f"L{level.index}-R{number + 1:02d}")
@@ -66,6 +73,23 @@ def rooms_of_level(
         found.review += _doubts(room, cell)
     found.review += [no_room_around(label) for label in homeless]
     return found
+
+
+def _no_room(cell: Cell, *, opened: bool, feet: float) -> bool:
+    """A small space without a name that nothing opens into: a cupboard, a chase, the inside of a wall."""
+    area = cell.polygon.area * feet * feet
+    thin = cell.polygon.buffer(-NARROW_FT / 2 / feet).is_empty
+    return cell.label is None and ((not opened and area < SHUT_SQFT) or area < LEAST_SQFT or thin)
+
+
+def _left_out(level: LevelSpec, cell: Cell) -> ReviewNote:
+    area = cell.polygon.area * level.scale.feet_per_point**2
+    x, y = cell.polygon.centroid.coords[0]
+    return ReviewNote(
+        field=f"space:{level.page}:{x:.0f}:{y:.0f}",
+        reason=f"a closed space of {area:.0f} ft² without a name or a door was taken for no room",
+        where=Where(page=level.page, bbox=tuple(round(v, 2) for v in cell.polygon.bounds)),
+    )
 
 
 def _labels(inp: CleanupIn, page: int) -> list[RoomLabel]:

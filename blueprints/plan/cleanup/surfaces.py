@@ -63,7 +63,7 @@ def _walls(room: RoomSpec, parts: LevelParts) -> list[SurfaceSpec]:
     for edge in cell.face.edges:
         for start, end in _part_of(edge.start, edge.end, cell):
             adjacent = _adjacent(edge.beyond, kinds)
-            if edge.beyond == "outside":
+            if edge.beyond == "outside" or edge.beyond not in {*kinds, "virtual"}:
                 adjacent = _really_outside(start, end, cell, parts)
             length = math.dist(start, end) * parts.level.scale.feet_per_point
             if adjacent is not None and length >= SHORTEST_WALL_FT:

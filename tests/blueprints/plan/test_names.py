@@ -41,3 +41,13 @@ def test_a_floor_plan_without_rooms_and_its_names_are_asked_about() -> None:
     notes = {note.field: note.reason for note in building.review}
     assert notes["drawing:1:1"].startswith("UPPER: no rooms")
     assert notes["label:1:3030:105"].startswith("LOFT")
+
+
+def test_a_cupboard_nothing_opens_into_is_no_room_and_the_wall_behind_it_stays_outside() -> None:
+    boxes = {"A": (0.0, 0.0, 12.0, 12.0), "x": (0.0, 12.5, 12.0, 14.0)}
+    inputs = Sheet(boxes).inputs()
+    building = clean(inputs)
+    assert [room.name for room in building.rooms] == ["ROOM A"]
+    assert any(note.field.startswith("space:1:") for note in building.review)
+    walls = {s.facing_page_deg for s in building.surfaces if s.kind == "wall" and s.adjacent == "outdoors"}
+    assert 180.0 in walls

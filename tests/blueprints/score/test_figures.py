@@ -161,6 +161,18 @@ def test_names_alike_but_sizes_apart_do_not_match() -> None:
     assert [room.name for room in read.matching.missed] == ["BDRM. #2", "BATH"]
 
 
+def test_a_room_of_the_right_name_and_wrong_size_is_silent_unless_it_is_doubted() -> None:
+    analysis = analysis_document()
+    first, second = rooms_of(analysis)
+    first.update(name="BDRM. #2", area_sqft=200.0)
+    second.update(name="BATH", area_sqft=250.0, confidence=0.9)
+    assert scored(Case(truth_by_eye(eye()), reading_of("real", analysis))).samples["M12.silent"].value == 0.5
+    analysis["review"] = [
+        {"field": f"{second['id']}.area_sqft", "reason": "drawn 250, printed 98", "where": None}
+    ]
+    assert scored(Case(truth_by_eye(eye()), reading_of("real", analysis))).samples["M12.silent"].value == 0.0
+
+
 def test_two_storeys_on_a_page_are_told_apart_by_their_names() -> None:
     two = eye()
     upper = {
