@@ -22,6 +22,8 @@ HIGHEST = 0.9
 BEYOND_WALL_FT = 2.2
 VIRTUAL_REASON = "undrawn_boundary"
 SIDE_FT = 0.4
+FACE_OFF_FT = 0.1
+SMALL_ERROR = 0.06
 
 
 def emit(
@@ -67,12 +69,17 @@ def _confidence(
     weak = sum(1 for o in touching if o.confidence < 0.5)
     corners = len(face.exterior.coords) - 1
     value = 0.35 + 0.5 * score - 0.08 * min(weak, 4) - (0.1 if corners > 16 else 0.0)
-    value -= 0.1 if face.area < 12.0 else 0.0
+    value -= 0.1 * min(1.0, max(0.0, _face_error(face) / SMALL_ERROR - 1.0))
     why = [f"style_{attempt.style}"]
     why += [f"weak_closings_{weak}"] if weak else []
     why += ["many_corners"] if corners > 16 else []
     why += ["virtual_edge"] if any(e.beyond == "virtual" for e in edges) else []
     return round(min(HIGHEST, max(0.05, value)), 3), tuple(why)
+
+
+def _face_error(face: Polygon) -> float:
+    """Share of the area that wall faces FACE_OFF_FT off would cost: large for small rooms."""
+    return float(FACE_OFF_FT * face.length / max(face.area, 1e-9))
 
 
 def _edge(start: Array, end: Array, what: int, *, ids: Sequence[str], frame: Frame) -> EdgePt:
