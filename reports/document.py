@@ -26,6 +26,8 @@ from reports.texts import Text, field_name, ours, plain, sentence
 ITEM_NAMES = {
     "label": ours("Name on the plan"),
     "scale": ours("Scale"),
+    "drawing": ours("Drawing"),
+    "space": ours("Closed space"),
     "totals.conditioned_sqft": ours("Conditioned floor area"),
 }
 STATES = {"open": ours("Open"), "confirmed": ours("Confirmed"), "corrected": ours("Corrected")}

@@ -33,6 +33,7 @@ FIELDS: dict[str, Any] = {
     "heating_db_f": _("Outdoor, winter 99 %, °F"), "cooling_db_f": _("Outdoor, summer 1 %, °F"),
     "grains_difference": _("Moisture difference, grains"), "daily_range": _("Daily temperature range"),
     "window_height_ft": _("Window height, ft"), "indoor_rh": _("Indoor relative humidity"), "latitude": _("Latitude"),
+    "space": _("Closed space"), "drawing": _("Drawing"), "label": _("Name on the plan"),
     "correction": _("A correction no longer fits the plan"), "deleted": _("Removed"), "scale": _("Scale, feet to a point"),
     "attached": _("Attached to other houses"), "appliances_btuh": _("Appliances, Btu/h"), "zip_code": _("ZIP code"),
 }  # fmt: skip
