@@ -182,7 +182,8 @@ def _main(labels: Sequence[RoomLabel]) -> RoomLabel:
     first = max(
         labels, key=lambda lb: (math.prod(lb.printed_size_ft) if lb.printed_size_ft else 0.0, lb.text)
     )
-    joined = " / ".join(label.text for label in sorted(labels, key=lambda lb: (lb.at_pt[1], lb.at_pt[0])))
+    ordered = sorted(labels, key=lambda lb: (lb.at_pt[1], lb.at_pt[0]))
+    joined = " / ".join(dict.fromkeys(label.text for label in ordered))
     return first.model_copy(update={"text": joined[:80], "printed_size_ft": None, "printed_area_sqft": None})
 
 

@@ -20,6 +20,9 @@ LONGEST_NAME = 34
 STACK_LEADING = 1.9
 LIST_LINES = 4
 LIST_REACH = 8.0
+NOT_HEATED = re.compile(
+    r"\bUN(?:FIN|HEAT|COND|EXC)|\bNOT HEATED|\bSIN (?:ACABAR|CALEFACCI[ÓO]N)", re.IGNORECASE
+)
 NOT_A_NAME = re.compile(r"[=:]|SCALE|SCHEDULE|\bPLAN\b|ELEVATION|SECTION|DETAIL|NOTES?\b", re.IGNORECASE)
 
 
@@ -31,7 +34,8 @@ def _dictionary() -> tuple[dict[str, RoomType], frozenset[str]]:
 
 
 def _key(text: str) -> str:
-    return re.sub(r"[^A-Z0-9ÁÉÍÓÚÑÄÖÜÅ+&/ ]", "", text.upper().replace("-", " ")).strip()
+    spaced = re.sub(r"-|(?<=\w{3})\.(?=\w)", " ", text.upper())  # UNFIN.BASEMENT, but W.I.C.
+    return re.sub(r"[^A-Z0-9ÁÉÍÓÚÑÄÖÜÅ+&/ ]", "", spaced).strip()
 
 
 def room_type(text: str) -> tuple[RoomType, float] | None:
@@ -51,9 +55,9 @@ def room_type(text: str) -> tuple[RoomType, float] | None:
     return None
 
 
-def conditioned(kind: RoomType) -> bool:
-    """Whether rooms of this type are heated and cooled."""
-    return kind not in _dictionary()[1]
+def conditioned(kind: RoomType, name: str = "") -> bool:
+    """Whether rooms of this type are heated and cooled; not those that the sheet calls unfinished or unheated."""
+    return kind not in _dictionary()[1] and not NOT_HEATED.search(name)
 
 
 @dataclass(frozen=True)
@@ -177,7 +181,7 @@ def _label(
         page=page,
         text=stack.text,
         type=kind,
-        conditioned=conditioned(kind),
+        conditioned=conditioned(kind, stack.text),
         at_pt=((box[0] + box[2]) / 2, (box[1] + box[3]) / 2),
         bbox=box,
         printed_size_ft=next((size for size in sizes if size), None),
@@ -196,9 +200,10 @@ def _inline(line: Line, *, page: int, metric: bool) -> list[RoomLabel]:
     area = area_sqft(match["rest"])
     if named is None or (size is None and area is None):
         return []
+    name = match["name"].strip()
     return [
         RoomLabel(
-            page=page, text=match["name"].strip(), type=named[0], conditioned=conditioned(named[0]), at_pt=line.centre,
+            page=page, text=name, type=named[0], conditioned=conditioned(named[0], name), at_pt=line.centre,
             bbox=line.bbox, printed_size_ft=size, printed_area_sqft=area,
             confidence=round(named[1] * line.confidence, 3),
         )

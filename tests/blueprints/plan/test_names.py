@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from blueprints.plan.cleanup.clean import clean
 from blueprints.plan.model import DrawingInfo, PageSet, RoomLabel
 from blueprints.plan.text.lines import Line
@@ -51,3 +53,18 @@ def test_a_cupboard_nothing_opens_into_is_no_room_and_the_wall_behind_it_stays_o
     assert any(note.field.startswith("space:1:") for note in building.review)
     walls = {s.facing_page_deg for s in building.surfaces if s.kind == "wall" and s.adjacent == "outdoors"}
     assert 180.0 in walls
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "heated"),
+    [
+        ("UNFIN.BASEMENT", "basement", False),
+        ("UNFINISHED STORAGE", "storage", False),
+        ("FINISHED BASEMENT", "basement", True),
+        ("UNHEATED SHOP", "storage", False),
+        ("W.I.C.", "closet", True),
+    ],
+)
+def test_what_the_sheet_calls_unfinished_is_not_heated(text: str, kind: str, heated: bool) -> None:
+    label = room_labels([Line(text, (0.0, 0.0, 60.0, 8.0), 0.0, 8.0)], page=1)[0]
+    assert (label.type, label.conditioned) == (kind, heated)
