@@ -270,7 +270,9 @@ def test_a_whole_run_with_orders_on_the_drawing(
     analysis = json.loads(out.read_text())
     said_of_ai = [w["message"] for w in analysis["warnings"] if w["code"].startswith("ai_")]
     assert len(said_of_ai) == 1 and said_of_ai[0] in capsys.readouterr().out
-    assert [level["rooms"][3]["name"] for level in analysis["levels"]] == ["Room (no name)"]
+    rooms = [room for level in analysis["levels"] for room in level["rooms"]]
+    assert [room["name"] for room in rooms] == ["LIVING ROOM", "KITCHEN", "BEDROOM 1", UNKNOWN]
+    assert "garage" not in {room["type"] for room in rooms}
     run = PipelineRun.objects.get()
     unasked = clean(CleanupStage().load(run).cleanup)
     assert loads_of(run) == numbers_of(loads_stage(unasked))
