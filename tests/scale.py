@@ -1,8 +1,10 @@
-"""`python -m tests.scale`: one cluster of one worker, then two in process groups and folders of their own, share a batch.
+"""`python -m tests.scale`: two clusters in process groups and folders of their own share a batch; one works before and after.
 
 PostgreSQL, Redis and an S3-protocol server, all of the command's own. Two firms: a big one uploads most of the plans first, a
 small one the rest. Prints throughput with one and with two clusters, the runs that went wrong, and when the small firm was
-done. Exits 1 when a run is wrong or a file is missing.
+done. Other work on the machine changes its speed from minute to minute: so one cluster works every fourth plan before
+the two and others after them, and what two processes that only add numbers reach over one is printed beside the ratio.
+Exits 1 when a run is wrong or a file is missing.
 """
 
 from __future__ import annotations
@@ -10,8 +12,11 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +26,7 @@ from tests.servers import PostgresServer, RedisServer, S3Server
 from tests.small_plans import SmallHouse, draw_small_plan
 from tests.whole.clusters import Site
 
+ADD_UP = "sum(number for number in range(150_000_000))"
 UPLOAD_ALL = """
 import json, pathlib
 from autohvac.accounts.models import Organization
@@ -49,25 +55,25 @@ print(json.dumps(out))
 """
 
 
-def plans(folder: Path, *, count: int) -> list[str]:
+def plans(folder: Path, numbers: Sequence[int]) -> list[str]:
     """Houses of different sizes, no two alike."""
     folder.mkdir()
     made = [
         draw_small_plan(
-            folder / f"{n}.pdf", SmallHouse(width=36 + n % 10, depth=26 + n // 10 % 10, split_x=20 + n % 3)
+            folder / f"{n}.pdf", SmallHouse(width=36 + n % 10, depth=26 + n // 10 % 5, split_x=20 + n % 3)
         )
-        for n in range(count)
+        for n in numbers
     ]
-    for number, path in enumerate(made):
-        path.write_bytes(path.read_bytes() + f"\n%{folder.name}{number}\n".encode())
+    for path in made:
+        path.write_bytes(path.read_bytes() + f"\n%{folder.name}{path.stem}\n".encode())
     return [str(path) for path in made]
 
 
-def batch(sites: list[Site], folder: Path, *, prefix: str, count: int) -> tuple[float, list[Any]]:
-    """Upload `count` plans, four fifths of them of the big firm, and work them off; seconds and the outcomes in order."""
-    paths = plans(folder, count=count)
-    share = count * 4 // 5
-    batches = json.dumps({"big": paths[:share], "small": paths[share:]})
+def batch(sites: list[Site], folder: Path, *, prefix: str, numbers: Sequence[int]) -> tuple[float, list[Any]]:
+    """Upload the plans, the small firm's every fifth last, and work them off; seconds and the outcomes in order."""
+    paths = plans(folder, numbers)
+    small = paths[::5]
+    batches = json.dumps({"big": [path for path in paths if path not in small], "small": small})
     sites[0].script(UPLOAD_ALL.format(batches=batches, prefix=prefix))
     started = time.monotonic()
     for site in sites:
@@ -94,8 +100,21 @@ def report(name: str, seconds: float, outcomes: list[Any]) -> bool:
     return not wrong
 
 
+def machine() -> float:
+    """What this machine does with two busy processes over one, now."""
+
+    def seconds(count: int) -> float:
+        started = time.monotonic()
+        busy = [subprocess.Popen([sys.executable, "-c", ADD_UP]) for _ in range(count)]
+        for process in busy:
+            process.wait()
+        return time.monotonic() - started
+
+    return 2 * seconds(1) / seconds(2)
+
+
 def main() -> None:
-    """Both rounds in one run."""
+    """All rounds in one run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plans", type=int, default=100)
     given = parser.parse_args()
@@ -109,16 +128,26 @@ def main() -> None:
     for name in ("one", "two"):
         (folder / name).mkdir()
         sites.append(Site(folder / name, environment=environment))
+    able = []
     try:
-        single, first = batch(sites[:1], folder / "plans1", prefix="a-", count=given.plans // 2)
-        double, second = batch(sites, folder / "plans2", prefix="b-", count=given.plans)
+        able.append(machine())
+        before = batch(sites[:1], folder / "before", prefix="a-", numbers=range(0, given.plans, 4))
+        able.append(machine())
+        double, shared = batch(sites, folder / "shared", prefix="b-", numbers=range(given.plans))
+        able.append(machine())
+        after = batch(sites[:1], folder / "after", prefix="c-", numbers=range(2, given.plans, 4))
+        able.append(machine())
     finally:
         for server in (postgres, redis, s3):
             server.stop()
         shutil.rmtree(folder, ignore_errors=True)
-    right = report("one cluster", single, first)
-    right &= report("two clusters", double, second)
-    print(f"throughput of two over one: {(len(second) / double) / (len(first) / single):.2f}")
+    right = report("one cluster before", *before) & report("two clusters", double, shared)
+    right &= report("one cluster after", *after)
+    alone = (len(before[1]) + len(after[1])) / (before[0] + after[0])
+    bare = ", ".join(f"{times:.2f}" for times in able)
+    print(
+        f"throughput of two over one: {len(shared) / double / alone:.2f}; the bare machine, two over one: {bare}"
+    )
     raise SystemExit(0 if right else 1)
 
 
