@@ -39,7 +39,7 @@ def analysis_document(inp: AnalysisIn) -> dict[str, Any]:
         "run_id": inp.run_id,
         "engine_version": inp.engine_version,
         "blueprint": {"filename": inp.filename, "sha256": inp.sha256, "page_count": inp.page_count},
-        "pages": [_page(page) for page in inp.pages.pages] if inp.pages else [],
+        "pages": [_page(page, building) for page in inp.pages.pages] if inp.pages else [],
         "levels": [_level(level, building) for level in building.levels] if building else [],
         "totals": totals(building) if building else dict(EMPTY_TOTALS),
         "building": building.model_dump(mode="json") if building else {},
@@ -52,7 +52,9 @@ def analysis_document(inp: AnalysisIn) -> dict[str, Any]:
     }
 
 
-def _page(page: PageInfo) -> dict[str, Any]:
+def _page(page: PageInfo, building: Building | None) -> dict[str, Any]:
+    levels = building.levels if building else ()
+    found = {(level.page, level.drawing): level.scale for level in levels}
     return {
         "number": page.number,
         "kind": page.kind,
@@ -63,9 +65,9 @@ def _page(page: PageInfo) -> dict[str, Any]:
                 "title": drawing.title,
                 "kind": drawing.kind,
                 "bbox": [round(v, 2) for v in drawing.bbox],
-                "scale": _dump(fit_scale(drawing.witnesses)),
+                "scale": _dump(found.get((page.number, index)) or fit_scale(drawing.witnesses)),
             }
-            for drawing in page.drawings
+            for index, drawing in enumerate(page.drawings)
         ],
     }
 

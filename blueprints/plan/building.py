@@ -12,7 +12,7 @@ from pydantic import Field
 
 from autohvac.core.evidence import Frozen, Point, Sourced, Where
 from autohvac.core.stage import StageOutput
-from blueprints.plan.model import OpeningKind, RoomType
+from blueprints.plan.model import OpeningKind, RoomType, ScheduleRow
 
 Num = Sourced[float]
 Text = Sourced[str]
@@ -163,7 +163,8 @@ class Design(Frozen):
 class Building(StageOutput):
     """The house as read: levels, rooms, surfaces, openings and facts; later with design weather and defaults.
 
-    `facts` maps names of FIELDS to values. `design` is None until stage 6 completes the building.
+    `schedule` holds the rows of window and door schedules as printed. `facts` maps names of FIELDS to values. `design` is
+    None until stage 6 completes the building.
     """
 
     schema_id: Literal["autohvac.building/1"] = "autohvac.building/1"
@@ -172,6 +173,7 @@ class Building(StageOutput):
     rooms: tuple[RoomSpec, ...] = ()
     surfaces: tuple[SurfaceSpec, ...] = ()
     openings: tuple[OpeningSpec, ...] = ()
+    schedule: tuple[ScheduleRow, ...] = ()
     facts: dict[str, Sourced[float | str]] = Field(default_factory=dict)
     design: Design | None = None
     questions: tuple[Question, ...] = ()

@@ -77,8 +77,32 @@ class RoomLabel(Frozen):
     confidence: float = Field(ge=0, le=1)
 
 
+class DimensionText(Frozen):
+    """A printed length: in feet, its text height, and the points its extension lines span, when found.
+
+    `measures` is False for the width and height of an opening, which stand at no dimension line.
+    """
+
+    page: int
+    text: str
+    feet: float
+    bbox: BBox
+    angle_deg: float = 0.0
+    size_pt: float = 0.0
+    measures: bool = True
+    span_pt: tuple[Point, Point] | None = None
+
+    @property
+    def centre(self) -> Point:
+        """Centre of the box [pt]."""
+        return (self.bbox[0] + self.bbox[2]) / 2, (self.bbox[1] + self.bbox[3]) / 2
+
+
 class DrawingInfo(Frozen):
-    """One drawing on a sheet (a sheet carries several, each with its own title and scale)."""
+    """One drawing on a sheet (a sheet carries several, each with its own title and scale).
+
+    `witnesses` are the scales printed near it; `lengths` are the printed lengths in and around it, spans not yet sought.
+    """
 
     title: str = ""
     kind: PageKind
@@ -88,6 +112,7 @@ class DrawingInfo(Frozen):
     storey_index: int | None = None
     witnesses: tuple[ScaleWitness, ...] = ()
     labels: tuple[RoomLabel, ...] = ()
+    lengths: tuple[DimensionText, ...] = ()
     scale_notation: str | None = None
     not_to_scale: bool = False
 
@@ -196,17 +221,6 @@ class Word(Frozen):
     angle_deg: float = 0.0
     engine: Literal["pdf", "tesseract", "rapidocr"] = "pdf"
     confidence: float = Field(default=1.0, ge=0, le=1)
-
-
-class DimensionText(Frozen):
-    """A printed dimension: its length in feet, and the points its extension lines span, when found."""
-
-    page: int
-    text: str
-    feet: float
-    bbox: BBox
-    angle_deg: float = 0.0
-    span_pt: tuple[Point, Point] | None = None
 
 
 class NorthMark(Frozen):

@@ -7,7 +7,7 @@ not print is invented.
 
 from __future__ import annotations
 
-from blueprints.score.model import ReadOpening, ScheduleRow
+from blueprints.score.model import ScheduleRow
 from blueprints.score.rooms import Case
 from blueprints.score.samples import Ratio, Samples
 
@@ -47,19 +47,19 @@ def _agrees(name: str, read: float, printed: float) -> bool:
 
 
 def _row_read(case: Case, row: ScheduleRow) -> bool:
-    """An opening with this mark carries the row's values, read from the schedule."""
-    return any(_carries(opening, row) for opening in case.reading.openings if opening.tag == row.mark)
+    """A row with this mark and these values was read from the schedule."""
+    return any(_carries(read, row) for read in case.reading.schedule if read.mark == row.mark)
 
 
-def _carries(opening: ReadOpening, row: ScheduleRow) -> bool:
+def _carries(read: ScheduleRow, row: ScheduleRow) -> bool:
     wanted = (
-        ("width_ft", row.width_ft, HALF_INCH_FT),
-        ("height_ft", row.height_ft, HALF_INCH_FT),
-        ("u_factor", row.u_factor, HALF_HUNDREDTH),
-        ("shgc", row.shgc, HALF_HUNDREDTH),
+        (read.width_ft, row.width_ft, HALF_INCH_FT),
+        (read.height_ft, row.height_ft, HALF_INCH_FT),
+        (read.u_factor, row.u_factor, HALF_HUNDREDTH),
+        (read.shgc, row.shgc, HALF_HUNDREDTH),
     )
     return all(
-        name in opening.scheduled and abs(opening.scheduled[name] - value) <= limit + SLACK
-        for name, value, limit in wanted
+        found is not None and abs(found - value) <= limit + SLACK
+        for found, value, limit in wanted
         if value is not None
     )

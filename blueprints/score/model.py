@@ -192,8 +192,6 @@ class ReadOpening:
     width_ft: float | None
     height_ft: float | None
     facing_page_deg: float | None
-    tag: str = ""
-    scheduled: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -232,6 +230,7 @@ class Reading:
     levels: tuple[ReadLevel, ...] = ()
     rooms: tuple[ReadRoom, ...] = ()
     openings: tuple[ReadOpening, ...] = ()
+    schedule: tuple[ScheduleRow, ...] = ()
     conditioned_sqft: float | None = None
     facts: dict[str, float] = field(default_factory=dict)
     with_place: frozenset[str] = frozenset()

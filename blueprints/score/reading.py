@@ -14,6 +14,7 @@ from blueprints.score.model import (
     ReadOpening,
     ReadRoom,
     ReviewItem,
+    ScheduleRow,
     Wall,
 )
 
@@ -55,6 +56,7 @@ def reading_of(plan_id: str, analysis: dict[str, Any]) -> Reading:
         levels=_levels(analysis, building),
         rooms=rooms,
         openings=_openings(analysis, building),
+        schedule=_schedule(building),
         conditioned_sqft=analysis["totals"]["conditioned_sqft"],
         facts=_facts(building),
         with_place=frozenset(k for k, v in (building.get("facts") or {}).items() if v.get("where")),
@@ -151,11 +153,6 @@ def _opening(
     facing = spec.get("facing_page_deg")
     if facing is None and opening["facing_deg"] is not None and level["north_deg"] is not None:
         facing = (opening["facing_deg"] + level["north_deg"]) % 360
-    scheduled = {
-        name: spec[name]["value"]
-        for name in ("width_ft", "height_ft", "u_factor", "shgc")
-        if (spec.get(name) or {}).get("source") == "read" and spec[name]["value"] is not None
-    }
     return ReadOpening(
         id=opening["id"],
         level=position,
@@ -167,8 +164,14 @@ def _opening(
         width_ft=opening["width_ft"],
         height_ft=opening["height_ft"],
         facing_page_deg=facing,
-        tag=spec.get("tag") or "",
-        scheduled=scheduled,
+    )
+
+
+def _schedule(building: dict[str, Any]) -> tuple[ScheduleRow, ...]:
+    return tuple(
+        ScheduleRow(row["mark"], row["width_ft"], row["height_ft"], row["u_factor"], row["shgc"])
+        for row in building.get("schedule", [])
+        if row["kind"] == "window"
     )
 
 

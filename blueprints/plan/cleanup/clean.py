@@ -14,6 +14,7 @@ from blueprints.plan.cleanup.inputs import CleanupIn, CorrectionIn
 from blueprints.plan.cleanup.levels import Storeys, find_storeys, with_front
 from blueprints.plan.cleanup.room_corrections import edited
 from blueprints.plan.cleanup.rooms import rooms_of_level
+from blueprints.plan.cleanup.schedule_counts import schedule_counts
 from blueprints.plan.cleanup.surfaces import LevelParts, openings_of, surfaces_of
 from blueprints.plan.cleanup.tags import opening_tags
 
@@ -43,6 +44,7 @@ def clean(inp: CleanupIn) -> Building:
         rooms=tuple(rooms),
         surfaces=tuple(surfaces),
         openings=tuple(openings),
+        schedule=inp.text.schedule,
         facts=facts,
         questions=(*storeys.questions, *_questions(levels, rooms, storeys)),
         review=_unique(
@@ -52,6 +54,7 @@ def clean(inp: CleanupIn) -> Building:
                 *review,
                 *conflicts,
                 *_area_check(rooms, facts),
+                *schedule_counts(inp.text.schedule, openings),
             ]
         ),
         issues=inp.plan.issues,

@@ -29,6 +29,7 @@ from blueprints.plan.geometry.unit import (
 )
 from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan, RoomLabel
 from blueprints.plan.pdf.open import open_plan
+from blueprints.plan.text.dimensions import Segments, axis_segments, dimension_witnesses, spanned
 from blueprints.plan.text.lines import page_lines
 from blueprints.plan.text.rooms import room_labels
 from blueprints.plan.text.units import is_metric
@@ -67,16 +68,25 @@ def _read_page(
     progress: Progress,
 ) -> None:
     page.set_rotation(0)
-    strokes = read_strokes(page.get_cdrawings())
+    paths = page.get_cdrawings()
+    strokes = read_strokes(paths)
+    segments = axis_segments(paths) if info.route != "raster" else None
     for index, drawing in enumerate(info.drawings):
         if drawing.kind != "floor_plan":
             continue
         progress(0.0, 1.0, f"page {info.number} drawing {index + 1}")
         bbox = _clipped(drawing.bbox, page)
-        geometry, code = read_drawing(page, strokes, drawing=drawing, bbox=bbox, name=(info.number, index))
+        measured = _with_dimensions(drawing, segments) if segments else drawing
+        geometry, code = read_drawing(page, strokes, drawing=measured, bbox=bbox, name=(info.number, index))
         drawings.append(geometry)
         if code:
             issues.append(Issue(code=code, field="geometry", where=Where(page=info.number, bbox=bbox)))
+
+
+def _with_dimensions(drawing: DrawingInfo, segments: tuple[Segments, Segments]) -> DrawingInfo:
+    """The drawing with what its dimension strings say of its scale."""
+    witnesses = dimension_witnesses(spanned(drawing.lengths, segments))
+    return drawing.model_copy(update={"witnesses": (*drawing.witnesses, *witnesses)})
 
 
 def _clipped(bbox: BBox, page: pymupdf.Page) -> BBox:

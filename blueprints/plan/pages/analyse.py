@@ -11,6 +11,7 @@ import pymupdf
 
 from autohvac.core.evidence import BBox, Where
 from blueprints.plan.model import (
+    DimensionText,
     DrawingInfo,
     PageFacts,
     PageInfo,
@@ -25,7 +26,7 @@ from blueprints.plan.pages.classes import floor_plan_score, page_title_kinds, sp
 from blueprints.plan.pages.ink import Ink, closed_share, drawing_boxes, page_ink
 from blueprints.plan.pages.order import mark_duplicates, storeys_in_order
 from blueprints.plan.pdf.open import open_plan
-from blueprints.plan.text.dimensions import axis_segments, dimension_texts, dimension_witnesses
+from blueprints.plan.text.dimensions import printed_lengths
 from blueprints.plan.text.grammar import length_ft, scale_feet_per_point
 from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.loose import loose_labels
@@ -35,6 +36,7 @@ from blueprints.plan.text.units import is_metric
 
 Progress = Callable[[float, float, str], None]
 FEWEST_WORDS = 12
+PICTURE_SHARE = 0.2
 LEAST_VECTOR_ITEMS = 25
 FLOOR_PLAN_FROM = 0.3
 LEAST_CLOSED = 0.5
@@ -51,7 +53,7 @@ class _Sheet:
     route: Route
     lines: list[Line]
     labels: list[RoomLabel]
-    witnesses: list[ScaleWitness]
+    lengths: list[DimensionText]
     titles: list[tuple[Line, PageKind]]
     ink: Ink
     boxes: list[BBox]
@@ -116,14 +118,12 @@ def _read(page: pymupdf.Page, facts: PageFacts) -> _Sheet:
     lines = page_lines(page)
     route = _route(page, facts)
     boxes = drawing_boxes(ink)
-    segments = axis_segments(page) if route in ("vector", "outlined", "hybrid") else None
     if len(lines) < FEWEST_WORDS and route != "empty":
         lines = [*lines, *quick_lines(page)]
     metric = is_metric(lines)
-    dimensions = dimension_texts(lines, segments, page=facts.number, metric=metric) if segments else []
     return _Sheet(
         facts=facts, route=route, lines=lines, labels=_labels(lines, boxes, page=facts.number, metric=metric),
-        witnesses=dimension_witnesses(dimensions), titles=titles_of(lines), ink=ink, boxes=boxes,
+        lengths=printed_lengths(lines, page=facts.number, metric=metric), titles=titles_of(lines), ink=ink, boxes=boxes,
     )  # fmt: skip
 
 
@@ -134,15 +134,13 @@ def _labels(lines: Sequence[Line], boxes: Sequence[BBox], *, page: int, metric: 
 
 
 def _route(page: pymupdf.Page, facts: PageFacts) -> Route:
-    items = 0
-    for path in page.get_cdrawings():
-        items += len(path["items"])
-        if items > LEAST_VECTOR_ITEMS * 20:
-            break
+    if facts.words >= FEWEST_WORDS and facts.image_share <= PICTURE_SHARE:
+        return "vector"  # whatever is drawn: taking the paths out is the dearest step of all
+    items = sum(len(path["items"]) for path in page.get_cdrawings())
     if facts.image_share > 0.7 and items < LEAST_VECTOR_ITEMS * 4:
         return "raster"
     if items < LEAST_VECTOR_ITEMS:
-        return "raster" if facts.image_share > 0.2 else ("empty" if facts.words == 0 else "vector")
+        return "raster" if facts.image_share > PICTURE_SHARE else ("empty" if facts.words == 0 else "vector")
     if facts.image_share > 0.7 and facts.words < FEWEST_WORDS:
         return "hybrid"
     return "vector" if facts.words >= FEWEST_WORDS else "outlined"
@@ -215,17 +213,13 @@ def _drawing(sheet: _Sheet, box: BBox, boxes: Sequence[BBox], *, kind: PageKind,
     title = _nearest_title(sheet, box, boxes, kind)
     notes = _scale_notes(sheet, box, boxes)
     margin = 0.06 * max(sheet.facts.width_pt, sheet.facts.height_pt)
-    inside = [w for w in sheet.witnesses if w.where and _inside(_centre(w.where.bbox), box, margin)]
+    lengths = tuple(length for length in sheet.lengths if _inside(length.centre, box, margin))
     return DrawingInfo(
         title=title, kind=kind, score=round(score, 3), bbox=box, storey_name=title, storey_index=storey_of(title),
-        witnesses=(*notes, *inside), labels=tuple(label for label in sheet.labels if _inside(label.at_pt, box)),
-        scale_notation=notes[0].text if notes else None,
+        witnesses=tuple(notes), labels=tuple(label for label in sheet.labels if _inside(label.at_pt, box)),
+        lengths=lengths, scale_notation=notes[0].text if notes else None,
         not_to_scale=any(NOT_TO_SCALE.search(ln.text) and _owner(ln.centre, sheet.boxes) == box for ln in sheet.lines),
     )  # fmt: skip
-
-
-def _centre(box: BBox) -> tuple[float, float]:
-    return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
 def _distance(point: tuple[float, float], box: BBox) -> float:

@@ -23,16 +23,17 @@ LONGEST_PX = 5000.0
 UNIT_PT = 12.0  # pen lines are told by their width: at most a fifth of this
 LEAST_STROKE_PT = 6.0
 DARK_BELOW = 170
+SHORTEST_FT = 0.8
 LARGEST_OPENING_FT = 10.0
 STACKED_EM = 2.0
 MASK_PT = 0.8  # the box that masks the drawing behind a text is no extension line
 
 
-def axis_segments(page: pymupdf.Page) -> tuple[Segments, Segments]:
-    """Horizontal strokes as rows (y, x0, x1) and vertical ones as (x, y0, y1); the page must have rotation 0."""
+def axis_segments(paths: Sequence[dict[str, Any]]) -> tuple[Segments, Segments]:
+    """Horizontal strokes as rows (y, x0, x1) and vertical ones as (x, y0, y1), from `page.get_cdrawings()`."""
     horizontal: list[tuple[float, float, float]] = []
     vertical: list[tuple[float, float, float]] = []
-    for path in page.get_cdrawings():
+    for path in paths:
         for item in path["items"]:
             for a, b in _strokes(item):
                 _sort_in(a, b, horizontal, vertical)
@@ -83,57 +84,64 @@ def _sort_in(
         vertical.append(((a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1])))
 
 
-def dimension_texts(
-    lines: Sequence[Line], segments: tuple[Segments, Segments], *, page: int, metric: bool
-) -> list[DimensionText]:
-    """All printed lengths with the span they measure, where one is found."""
+def printed_lengths(lines: Sequence[Line], *, page: int, metric: bool) -> list[DimensionText]:
+    """All printed lengths but room sizes; what each one spans is not sought yet."""
     found = []
-    lengths = [(line, length_ft(line.text, metric=metric)) for line in lines]
-    tags = (
-        _opening_tags([line for line, feet in lengths if feet and feet <= LARGEST_OPENING_FT])
-        if metric
-        else set()
-    )
-    for line, feet in lengths:
-        if feet is None or feet < 0.8 or room_size_ft(line.text, metric=metric) is not None:
+    for line in lines:
+        feet = length_ft(line.text, metric=metric)
+        if feet is None or feet < SHORTEST_FT or room_size_ft(line.text, metric=metric) is not None:
             continue
-        span = None if line in tags else _span(line, segments)
         found.append(
             DimensionText(
-                page=page, text=line.text, feet=feet, bbox=line.bbox, angle_deg=line.angle_deg, span_pt=span
+                page=page,
+                text=line.text,
+                feet=feet,
+                bbox=line.bbox,
+                angle_deg=line.angle_deg,
+                size_pt=line.size,
             )
         )
-    return found
+    tags = _opening_tags(found) if metric else set()
+    return [length.model_copy(update={"measures": False}) if length in tags else length for length in found]
 
 
-def _opening_tags(lines: Sequence[Line]) -> set[Line]:
+def spanned(lengths: Sequence[DimensionText], segments: tuple[Segments, Segments]) -> list[DimensionText]:
+    """The same lengths with the span they measure, where one is found."""
+    return [
+        length.model_copy(update={"span_pt": _span(length, segments) if length.measures else None})
+        for length in lengths
+    ]
+
+
+def _opening_tags(lengths: Sequence[DimensionText]) -> set[DimensionText]:
     """Width over height of a window or door, printed on both sides of one stroke: no dimension lines."""
-    tags: set[Line] = set()
-    for index, one in enumerate(lines):
+    tags: set[DimensionText] = set()
+    short = [length for length in lengths if length.feet <= LARGEST_OPENING_FT]
+    for index, one in enumerate(short):
         upright = round(one.angle_deg / 90) % 2
-        for other in lines[index + 1 :]:
+        for other in short[index + 1 :]:
             along = abs(one.centre[upright] - other.centre[upright])
             apart = abs(one.centre[1 - upright] - other.centre[1 - upright])
             same = abs((one.angle_deg - other.angle_deg + 180) % 360 - 180) < 3
-            if same and along < one.size and 0.5 * one.size < apart < STACKED_EM * one.size:
+            if same and along < one.size_pt and 0.5 * one.size_pt < apart < STACKED_EM * one.size_pt:
                 tags |= {one, other}
     return tags
 
 
-def _span(line: Line, segments: tuple[Segments, Segments]) -> tuple[Point, Point] | None:
-    turns = round(line.angle_deg / 90) % 4
-    if abs((line.angle_deg - turns * 90 + 180) % 360 - 180) > 3:
+def _span(length: DimensionText, segments: tuple[Segments, Segments]) -> tuple[Point, Point] | None:
+    turns = round(length.angle_deg / 90) % 4
+    if abs((length.angle_deg - turns * 90 + 180) % 360 - 180) > 3:
         return None
     along, across = segments if turns % 2 == 0 else (segments[1], segments[0])
-    centre, offset = line.centre if turns % 2 == 0 else (line.centre[1], line.centre[0])
-    return _between_ticks(line, along, across, centre=centre, offset=offset, vertical=turns % 2 == 1)
+    centre, offset = length.centre if turns % 2 == 0 else (length.centre[1], length.centre[0])
+    return _between_ticks(length, along, across, centre=centre, offset=offset, vertical=turns % 2 == 1)
 
 
 def _between_ticks(
-    line: Line, along: Segments, across: Segments, *, centre: float, offset: float, vertical: bool
+    length: DimensionText, along: Segments, across: Segments, *, centre: float, offset: float, vertical: bool
 ) -> tuple[Point, Point] | None:
-    reach = 2.2 * line.size
-    half = max(line.bbox[2] - line.bbox[0], line.bbox[3] - line.bbox[1]) / 2
+    reach = 2.2 * length.size_pt
+    half = max(length.bbox[2] - length.bbox[0], length.bbox[3] - length.bbox[1]) / 2
     near = along[
         (np.abs(along[:, 0] - offset) < reach)
         & (along[:, 1] < centre + half + 40)
@@ -141,13 +149,13 @@ def _between_ticks(
     ]
     best: tuple[float, tuple[Point, Point]] | None = None
     for level in np.unique(np.round(near[:, 0], 1)):
-        ticks = _ticks(across, level, shortest=0.9 * line.size)
+        ticks = _ticks(across, level, shortest=0.9 * length.size_pt)
         left, right = ticks[ticks < centre - half - MASK_PT], ticks[ticks > centre + half + MASK_PT]
         if not len(left) or not len(right):
             continue
         lo, hi = float(left.max()), float(right.min())
         drawn = near[np.abs(near[:, 0] - level) < 0.3]
-        if not _covered(drawn, lo, hi, text=(centre - half - line.size, centre + half + line.size)):
+        if not _covered(drawn, lo, hi, text=(centre - half - length.size_pt, centre + half + length.size_pt)):
             continue
         ends = ((level, lo), (level, hi)) if vertical else ((lo, level), (hi, level))
         distance = abs(float(level) - offset)

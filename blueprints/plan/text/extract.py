@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pymupdf
 from shapely.geometry import Point as Dot
@@ -32,9 +33,10 @@ from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.dimensions import (
     Segments,
     axis_segments,
-    dimension_texts,
     dimension_witnesses,
     picture_segments,
+    printed_lengths,
+    spanned,
 )
 from blueprints.plan.text.grammar import area_sqft
 from blueprints.plan.text.lines import Line, page_lines
@@ -93,22 +95,23 @@ def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
         lines += _unprinted(lines, page, info)
     metric = is_metric(lines)
     plan_page = info.kind == "floor_plan"
-    dimensions = (
-        dimension_texts(lines, _segments(page, info), page=info.number, metric=metric) if plan_page else []
-    )
+    paths = page.get_cdrawings() if plan_page or info.kind == "site" else []
+    lengths = printed_lengths(lines, page=info.number, metric=metric) if plan_page else []
     return _PageText(
         lines=lines,
         labels=room_labels(lines, page=info.number, metric=metric) if plan_page else [],
-        dimensions=dimensions,
-        north=north_marks(page, lines, number=info.number) if plan_page or info.kind == "site" else [],
+        dimensions=spanned(lengths, _segments(page, info, paths)) if lengths else [],
+        north=north_marks(paths, lines, number=info.number),
         notes=notes_of(lines, page=info.number),
         schedule=schedule_rows(lines, page=info.number),
     )
 
 
-def _segments(page: pymupdf.Page, info: PageInfo) -> tuple[Segments, Segments]:
+def _segments(
+    page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]]
+) -> tuple[Segments, Segments]:
     """Level and upright strokes: drawn ones, or of a scan those its picture shows."""
-    return picture_segments(page) if info.route in ("raster", "hybrid") else axis_segments(page)
+    return picture_segments(page) if info.route in ("raster", "hybrid") else axis_segments(paths)
 
 
 def _tells_little(lines: Sequence[Line], *, page: int) -> bool:
@@ -147,7 +150,7 @@ def _words(lines: Sequence[Line], page: int) -> list[Word]:
 
 
 def _witnesses(pages: PageSet, plan: Plan, read: dict[int, _PageText]) -> list[tuple[int, int, ScaleWitness]]:
-    """Witnesses that need the geometry: printed sizes and areas against faces; OCR dimensions of outlined sheets."""
+    """What tells the scale of each drawing: printed sizes and areas against its faces, dimensions in and around it."""
     found: list[tuple[int, int, ScaleWitness]] = []
     for drawing in plan.drawings:
         text = read[drawing.page]
@@ -157,16 +160,16 @@ def _witnesses(pages: PageSet, plan: Plan, read: dict[int, _PageText]) -> list[t
         loose = _by_loose_area(text.lines, taken, drawing)
         found += [(drawing.page, drawing.drawing, witness) for witness in loose]
     for page in pages.pages:
-        known = {w.where for drawing in page.drawings for w in drawing.witnesses}
+        witnesses = dimension_witnesses(read[page.number].dimensions)
         for index, info in enumerate(page.drawings):
-            for witness in dimension_witnesses(read[page.number].dimensions):
-                if witness.where not in known and witness.where and _near(witness.where.bbox, info.bbox):
-                    found.append((page.number, index, witness))
+            near = [w for w in witnesses if w.where and _near(w.where.bbox, info.bbox, page=page)]
+            found += [(page.number, index, witness) for witness in near]
     return found
 
 
-def _near(box: BBox, drawing: BBox) -> bool:
-    margin = 0.1 * max(drawing[2] - drawing[0], drawing[3] - drawing[1])
+def _near(box: BBox, drawing: BBox, *, page: PageInfo) -> bool:
+    side = max(drawing[2] - drawing[0], drawing[3] - drawing[1])
+    margin = max(0.1 * side, 0.06 * max(page.width_pt, page.height_pt))
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return drawing[0] - margin <= x <= drawing[2] + margin and drawing[1] - margin <= y <= drawing[3] + margin
 

@@ -26,13 +26,13 @@ class _Symbol:
     centres: tuple[Point, ...]
 
 
-def north_marks(page: pymupdf.Page, lines: Sequence[Line], *, number: int) -> list[NorthMark]:
-    """Marks found on the unrotated page; direction in degrees clockwise from its top."""
+def north_marks(paths: Sequence[dict[str, Any]], lines: Sequence[Line], *, number: int) -> list[NorthMark]:
+    """Marks among the drawn paths of the unrotated page; direction in degrees clockwise from its top."""
     marks = []
     for line in lines:
         if line.text.strip().upper() not in ("N", "NORTH", "NORTE"):
             continue
-        degrees = _direction(_symbol(page, line), line)
+        degrees = _direction(_symbol(paths, line), line)
         if degrees is not None:
             where = Where(page=number, bbox=line.bbox)
             marks.append(
@@ -41,13 +41,13 @@ def north_marks(page: pymupdf.Page, lines: Sequence[Line], *, number: int) -> li
     return marks
 
 
-def _symbol(page: pymupdf.Page, line: Line) -> _Symbol:
+def _symbol(paths: Sequence[dict[str, Any]], line: Line) -> _Symbol:
     reach = REACH_EM * line.size
     x0, y0, x1, y1 = line.bbox
     around: Any = pymupdf.Rect(x0 - reach, y0 - reach, x1 + reach, y1 + reach)
     strokes: list[tuple[Point, Point]] = []
     centres: list[Point] = []
-    for path in page.get_cdrawings():
+    for path in paths:
         rect = pymupdf.Rect(path["rect"])
         if not around.contains(rect) or max(rect.width, rect.height) < SMALLEST_EM * line.size:
             continue

@@ -137,6 +137,9 @@ def _building(openings: list[dict[str, Any]]) -> dict[str, Any]:
             surface("bh", 0.0, 10.0), surface("bh", 90.0, 10.0), surface("bh", 180.0, 10.0),
         ],
         "openings": [_spec(o, facing[o["id"]]) for o in openings],
+        "schedule": [
+            {"kind": "window", "mark": "A", "width_ft": 4.0, "height_ft": 4.0, "u_factor": 0.3, "shgc": 0.25}
+        ],
         "facts": {
             "wall_r": value(19.0, "read", place=True), "stated_area_sqft": value(300.0, "read", place=True),
             "ceiling_r": value(38.0, "assumed"),

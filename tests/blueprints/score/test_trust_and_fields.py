@@ -132,7 +132,7 @@ def test_an_assumed_value_is_neither_read_nor_invented() -> None:
 
 def test_a_schedule_row_with_another_u_factor_is_wrong() -> None:
     analysis = analysis_document()
-    analysis["building"]["openings"][0]["u_factor"] = value(0.32, "read")
+    analysis["building"]["schedule"][0]["u_factor"] = 0.32
     assert field_samples(case(analysis=analysis))["M10.schedule_rows"].value == 0.0
 
 
