@@ -153,7 +153,9 @@ def ink_lines(ink: Image, *, scale: float, start: Array, end: Array, half: Array
     """Lines running through a gap from jamb to jamb, the share of ink in the gap, and whether leaves slide in it."""
     length = float(np.hypot(*(end - start)))
     along = np.linspace(0.06, 0.94, max(8, int(length * scale)))
-    across = np.linspace(-1.1, 1.1, max(9, int(2.2 * np.hypot(*half) * scale * 1.5)))
+    thick_px = float(np.hypot(*half)) * scale
+    reach = max(1.1, 1.0 + 1.0 / thick_px)  # lines flush with the wall lie a pixel outside of it as well
+    across = np.linspace(-reach, reach, max(9, int(2.0 * reach * thick_px * 1.5)))
     points = start + along[None, :, None] * (end - start) + across[:, None, None] * half
     pixels = np.round(points * scale).astype(int)
     x = np.clip(pixels[..., 0], 0, ink.shape[1] - 1)

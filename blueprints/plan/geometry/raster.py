@@ -23,7 +23,13 @@ DARK = 110
 BACKGROUND_FT = 3.0
 LEAST_BODY_FT = 0.5
 LONGEST_PANE_FT = 20.0
+PANE_FILL = 0.7
+WIDEST_CHASE_FT = 4.0
+CHASE_SHARE = 0.4
 PEN_PX = 3
+SCAN_DARK = 170
+STROKE_PX = 5
+LEAST_CONTRAST = 45
 
 
 def px_per_ft(frame: Frame) -> float:
@@ -105,6 +111,14 @@ def ink_of(grey: Image, *, below: int) -> Image:
     return np.asarray(grey < below, dtype=np.uint8)
 
 
+def scan_ink(grey: Image) -> Image:
+    """1 where a scan is dark, or darker than halfway between the darkest and the lightest around: fine strokes scan pale."""
+    around = np.ones((STROKE_PX, STROKE_PX), np.uint8)
+    darkest, lightest = cv2.erode(grey, around).astype(np.int16), cv2.dilate(grey, around).astype(np.int16)
+    pale = (lightest - darkest > LEAST_CONTRAST) & (2 * grey.astype(np.int16) < darkest + lightest)
+    return np.asarray((grey < SCAN_DARK) | pale, dtype=np.uint8)
+
+
 def solid_mask(ink: Image, *, close_px: float, open_px: float) -> Image:
     """Thick ink only: narrow paper slits closed, then everything thinner than `open_px` removed."""
     mask = ink
@@ -120,7 +134,7 @@ def solid_mask(ink: Image, *, close_px: float, open_px: float) -> Image:
 def hollow_mask(
     ink: Image, *, scale: float, thick_ft: tuple[float, float], least_ft2: float, slots: bool = True
 ) -> Image:
-    """Bodies of walls drawn as outlines: closed paper regions nowhere wider than a wall, with their lines.
+    """Bodies of walls drawn as outlines: closed paper regions as narrow as walls but for a chase or chimney, with their lines.
 
     Without `slots`, regions that lie side by side along most of their length are left out: panes and sliding leaves.
     """
@@ -131,7 +145,10 @@ def hollow_mask(
     np.maximum.at(widest, labels.ravel(), distance.ravel())
     width_ft = 2 * np.minimum(widest, float(max(ink.shape))) / scale
     longest_ft = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / scale
-    body = (width_ft >= thick_ft[0]) & (width_ft <= thick_ft[1]) & (longest_ft >= LEAST_BODY_FT)
+    narrow = width_ft <= thick_ft[1]
+    for index in np.flatnonzero(~narrow & (width_ft <= WIDEST_CHASE_FT)):
+        narrow[index] = _mostly_narrow(labels, stats[index], int(index), wide_px=round(thick_ft[1] * scale))
+    body = (width_ft >= thick_ft[0]) & narrow & (longest_ft >= LEAST_BODY_FT)
     body &= stats[:, cv2.CC_STAT_AREA] / scale**2 >= least_ft2
     body[0] = False
     if not slots:
@@ -140,12 +157,21 @@ def hollow_mask(
     return np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)
 
 
+def _mostly_narrow(labels: NDArray[np.int32], box: NDArray[np.int32], index: int, *, wide_px: int) -> bool:
+    """True where a small share of a region is as wide as `wide_px`."""
+    x, y, w, h, area = (int(v) for v in box)
+    part = np.pad(np.asarray(labels[y : y + h, x : x + w] == index, dtype=np.uint8), 1)
+    wide = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((wide_px, wide_px), np.uint8))
+    return int(np.count_nonzero(wide)) <= CHASE_SHARE * area
+
+
 def _side_by_side(stats: NDArray[np.int32], bodies: NDArray[np.intp], *, scale: float) -> NDArray[np.intp]:
     """Which regions have a neighbour of their direction across one line along half of the shorter one's length."""
     x, y, w, h = stats[bodies, :4].T
+    full = stats[bodies, cv2.CC_STAT_AREA] >= PANE_FILL * w * h  # a wall that turns a corner is no pane
     lost = np.zeros(len(bodies), dtype=bool)
     for low, long, cross, deep in ((x, w, y, h), (y, h, x, w)):
-        slim = (long > 1.3 * deep) & (long <= LONGEST_PANE_FT * scale)
+        slim = full & (long > 1.3 * deep) & (long <= LONGEST_PANE_FT * scale)
         for i in np.flatnonzero(slim):
             overlap = np.minimum(low + long, low[i] + long[i]) - np.maximum(low, low[i])
             apart = np.maximum(cross, cross[i]) - np.minimum(cross + deep, cross[i] + deep[i])

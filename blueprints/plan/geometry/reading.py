@@ -64,7 +64,7 @@ def vector_sheet(strokes: Strokes, *, frame: Frame) -> Sheet:
 
 def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float) -> Sheet:
     """Sheet from a picture."""
-    ink = raster.ink_of(grey, below=170)
+    ink = raster.scan_ink(grey)
     lines = raster.line_segments(ink, scale=scale, least_ft=1.2)
     return Sheet("raster", frame, scale, grey, ink, lines[:, :4], lines[:, 4])
 
@@ -102,7 +102,7 @@ def hypotheses(sheet: Sheet) -> list[tuple[str, list[Polygon]]]:
         for level in (raster.DARK, grey_level)
     ]
     found = [*filled, ("solid_dark", dark), ("solid_grey", grey)]
-    found += [("hollow", _hollow(sheet, sheet.ink))] if sheet.method == "raster" else []
+    found += _hollow_styles(sheet, sheet.ink, "") if sheet.method == "raster" else []
     length = np.hypot(*(sheet.segments[:, 2:] - sheet.segments[:, :2]).T)
     for number, pen in enumerate(pen_classes(sheet.widths, length)):
         found += _line_styles(sheet, pen, number, grey)
@@ -121,10 +121,15 @@ def _line_styles(
     found += [(f"solid_and_pairs_{number}", [*grey, *pairs])] if sum(p.area for p in grey) > 10.0 else []
     if sheet.method == "vector":
         drawn = raster.draw_lines(lines, frame=sheet.frame, scale=sheet.scale)
-        found.append((f"hollow_{number}", _hollow(sheet, drawn)))
-        clear = _hollow(sheet, drawn, slots=False)
-        found += [(f"hollow_clear_{number}", clear)] if len(clear) != len(found[-1][1]) else []
+        found += _hollow_styles(sheet, drawn, f"_{number}")
     return found
+
+
+def _hollow_styles(sheet: Sheet, ink: raster.Image, name: str) -> list[tuple[str, list[Polygon]]]:
+    """Outlines of wall bodies, once with and once without the panes of windows between them."""
+    whole, clear = _hollow(sheet, ink), _hollow(sheet, ink, slots=False)
+    found = [(f"hollow{name}", whole)]
+    return [*found, (f"hollow_clear{name}", clear)] if len(clear) != len(whole) else found
 
 
 def _hollow(sheet: Sheet, ink: raster.Image, *, slots: bool = True) -> list[Polygon]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pymupdf
 
 from autohvac.core.evidence import Point, Where
-from blueprints.plan.geometry.raster import ink_of, line_segments
+from blueprints.plan.geometry.raster import line_segments, scan_ink
 from blueprints.plan.model import DimensionText, ScaleWitness
 from blueprints.plan.text.grammar import length_ft, room_size_ft
 from blueprints.plan.text.lines import Line
@@ -22,7 +22,6 @@ PICTURE_DPI = 150.0
 LONGEST_PX = 5000.0
 UNIT_PT = 12.0  # pen lines are told by their width: at most a fifth of this
 LEAST_STROKE_PT = 6.0
-DARK_BELOW = 170
 SHORTEST_FT = 0.8
 LARGEST_OPENING_FT = 10.0
 STACKED_EM = 2.0
@@ -49,9 +48,7 @@ def picture_segments(page: pymupdf.Page) -> tuple[Segments, Segments]:
     grey = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)[
         :, : pixmap.width
     ]
-    found = line_segments(
-        ink_of(grey, below=DARK_BELOW), scale=zoom * UNIT_PT, least_ft=LEAST_STROKE_PT / UNIT_PT
-    )
+    found = line_segments(scan_ink(grey), scale=zoom * UNIT_PT, least_ft=LEAST_STROKE_PT / UNIT_PT)
     rows = found[:, :4] * UNIT_PT
     level = np.abs(rows[:, 1] - rows[:, 3]) < np.abs(rows[:, 0] - rows[:, 2])
     return _array([(y, x0, x1) for x0, y, x1, _ in rows[level]]), _array(
