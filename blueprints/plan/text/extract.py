@@ -103,7 +103,7 @@ def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
         dimensions=spanned(lengths, _segments(page, info, paths)) if lengths else [],
         north=north_marks(paths, lines, number=info.number),
         notes=notes_of(lines, page=info.number),
-        schedule=schedule_rows(lines, page=info.number),
+        schedule=schedule_rows(lines, page=info.number, metric=metric),
     )
 
 

@@ -25,8 +25,8 @@ HEADERS = {
 }
 
 
-def schedule_rows(lines: Sequence[Line], *, page: int) -> list[ScheduleRow]:
-    """Rows of all window and door schedules on a page."""
+def schedule_rows(lines: Sequence[Line], *, page: int, metric: bool = False) -> list[ScheduleRow]:
+    """Rows of all window and door schedules on a page; bare numbers are lengths where the sheet is `metric`."""
     rows: list[ScheduleRow] = []
     for line in lines:
         match = TITLE.search(line.text)
@@ -34,11 +34,11 @@ def schedule_rows(lines: Sequence[Line], *, page: int) -> list[ScheduleRow]:
             continue
         word = (match["kind"] or match["es"]).upper()
         kind = "window" if word.startswith(("WINDOW", "VENTANA")) else "door"
-        rows += _table(line, lines, kind=kind, page=page)
+        rows += _table(line, lines, kind=kind, page=page, metric=metric)
     return rows
 
 
-def _table(title: Line, lines: Sequence[Line], *, kind: str, page: int) -> list[ScheduleRow]:
+def _table(title: Line, lines: Sequence[Line], *, kind: str, page: int, metric: bool) -> list[ScheduleRow]:
     below = _until_next_title(title, lines)
     header = _header(title, below)
     if "mark" not in header or not ({"size", "width"} & header.keys()):
@@ -48,7 +48,7 @@ def _table(title: Line, lines: Sequence[Line], *, kind: str, page: int) -> list[
     for cell in sorted(_column(header["mark"], below, bottom), key=lambda ln: ln.centre[1]):
         if not MARK.match(cell.text.strip("<>() ")):
             continue
-        found += _row(cell, header, below, kind=kind, page=page)
+        found += _row(cell, header, below, kind=kind, page=page, metric=metric)
     return found
 
 
@@ -82,16 +82,16 @@ def _column(header: Line, lines: Sequence[Line], bottom: float) -> list[Line]:
 
 
 def _row(
-    mark: Line, header: dict[str, Line], lines: Sequence[Line], *, kind: str, page: int
+    mark: Line, header: dict[str, Line], lines: Sequence[Line], *, kind: str, page: int, metric: bool
 ) -> list[ScheduleRow]:
     level = [ln for ln in lines if abs(ln.centre[1] - mark.centre[1]) < 0.7 * mark.size]
     cells = {
         name: min(level, key=lambda ln, h=column: abs(ln.centre[0] - h.centre[0])).text  # type: ignore[misc]  # bound default
         for name, column in header.items()
     }
-    size = room_size_ft(cells.get("size", ""))
-    width = size[0] if size else length_ft(cells.get("width", ""))
-    height = size[1] if size else length_ft(cells.get("height", ""))
+    size = room_size_ft(cells.get("size", ""), metric=metric)
+    width = size[0] if size else length_ft(cells.get("width", ""), metric=metric)
+    height = size[1] if size else length_ft(cells.get("height", ""), metric=metric)
     if width is None:
         return []
     return [
