@@ -157,8 +157,11 @@ def _readings(
     believed = sorted(drawn, key=lambda unit: -_unit_score(drawn[unit], first=unit == units[0]))
     if drawn and drawn[believed[0]][2] >= TRUSTED:
         return [drawn[believed[0]]]
+    scanned = not _is_drawn(inside)
     pictured = {
-        u: r for u in (believed or units)[:MOST_PICTURES] if (r := _raster(page, bbox, u, names)) is not None
+        u: r
+        for u in (believed or units)[:MOST_PICTURES]
+        if (r := _raster(page, bbox, u, names, scanned=scanned)) is not None
     }
     found = [(unit, r) for readings in (drawn, pictured) for unit, r in readings.items()]
     best = max(found, key=lambda item: _unit_score(item[1], first=item[0] == units[0]), default=None)
@@ -204,12 +207,12 @@ def _vector(inside: Strokes, bbox: BBox, ft_pt: float, names: _Names) -> Reading
     return _best(vector_sheet(inside, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)), names)
 
 
-def _raster(page: pymupdf.Page, bbox: BBox, ft_pt: float, names: _Names) -> Reading | None:
+def _raster(page: pymupdf.Page, bbox: BBox, ft_pt: float, names: _Names, *, scanned: bool) -> Reading | None:
     skew = picture_skew(page, bbox=bbox, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=0.0))
     frame = frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)
     scale = raster.px_per_ft(frame)
     grey = raster.render(page, bbox=bbox, frame=frame, scale=scale)
-    return _best(raster_sheet(grey, frame=frame, scale=scale), names)
+    return _best(raster_sheet(grey, frame=frame, scale=scale, scanned=scanned), names)
 
 
 def _best(sheet: Sheet, names: _Names) -> Reading | None:

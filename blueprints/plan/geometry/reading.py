@@ -62,9 +62,9 @@ def vector_sheet(strokes: Strokes, *, frame: Frame) -> Sheet:
     return Sheet("vector", frame, scale, grey, raster.ink_of(grey, below=225), flat[keep], widths[keep])
 
 
-def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float) -> Sheet:
-    """Sheet from a picture."""
-    ink = raster.scan_ink(grey)
+def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float, scanned: bool) -> Sheet:
+    """Sheet from a picture. Where it is `scanned`, fine strokes are pale; of a drawn sheet pale strokes are meant to be so."""
+    ink = raster.scan_ink(grey) if scanned else raster.ink_of(grey, below=raster.SCAN_DARK)
     lines = raster.line_segments(ink, scale=scale, least_ft=1.2)
     return Sheet("raster", frame, scale, grey, ink, lines[:, :4], lines[:, 4])
 
