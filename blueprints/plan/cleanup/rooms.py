@@ -116,13 +116,15 @@ def _cells(
 ) -> tuple[list[Cell], list[RoomLabel]]:
     shapes = [(face, Polygon(face.polygon_pt).buffer(0)) for face in faces]
     held: dict[str, list[RoomLabel]] = {face.id: [] for face in faces}
-    homeless = []
+    outside: list[RoomLabel] = []
+    homeless: list[RoomLabel] = []
     for label in labels:
-        face_id = _home(label, shapes, reach=NEAR_FT * points_per_foot)
-        if face_id is None:
-            homeless.append(label)
-        else:
-            held[face_id].append(label)
+        home = _around(label, shapes)
+        (held[home] if home is not None else outside).append(label)
+    for label in outside:  # a room with a name of its own is not the one a name beside it means
+        unnamed = [(face, shape) for face, shape in shapes if not held[face.id]]
+        home = _beside(label, unnamed, reach=NEAR_FT * points_per_foot)
+        (held[home] if home is not None else homeless).append(label)
     cells: list[Cell] = []
     for face, shape in shapes:
         polygon = shape if shape.geom_type == "Polygon" else max(shape.geoms, key=lambda g: g.area)
@@ -130,11 +132,16 @@ def _cells(
     return cells, homeless
 
 
-def _home(label: RoomLabel, shapes: Sequence[tuple[FacePt, Polygon]], *, reach: float) -> str | None:
+def _around(label: RoomLabel, shapes: Sequence[tuple[FacePt, Polygon]]) -> str | None:
+    """The smallest face with the name in it."""
     dot = Dot(label.at_pt)
     inside = [(shape.area, face.id) for face, shape in shapes if shape.contains(dot)]
-    if inside:
-        return min(inside)[1]
+    return min(inside)[1] if inside else None
+
+
+def _beside(label: RoomLabel, shapes: Sequence[tuple[FacePt, Polygon]], *, reach: float) -> str | None:
+    """The nearest face within reach of a name that stands in a wall."""
+    dot = Dot(label.at_pt)
     near = [(shape.distance(dot), face.id) for face, shape in shapes]
     best = min(near, default=None)
     return best[1] if best is not None and best[0] <= reach and label.printed_size_ft is None else None
