@@ -80,6 +80,11 @@ score-plans: $(VENV)/.installed
 	$(PY) manage.py score_extraction $(or $(PLANS),../shared/data/blueprints) \
 		--json var/score/report.json --overlays var/score/overlays $(SCORE_ARGS)
 
+.PHONY: unseen-plans
+unseen-plans: $(VENV)/.installed-dev ocr
+	$(PY) -m tests.unseen_plans var/unseen
+	$(PY) manage.py score_extraction var/unseen --json var/unseen/report.json --overlays var/unseen/overlays
+
 .PHONY: bench-reading
 bench-reading: $(VENV)/.installed-dev
 	$(PY) -m tests.bench_reading $(PLANS)
