@@ -51,6 +51,7 @@ class Room:
     kind: str = ""
     name: str = ""
     windows: list[tuple[float, float]] = field(default_factory=list)
+    doors: list[tuple[float, float]] = field(default_factory=list)
 
     @property
     def area(self) -> float:
@@ -209,8 +210,7 @@ def _outside(house: House, rng: Random, *, size: tuple[float, float], thick: flo
             )
             house.openings.append(Opening("door" if door else "window", place, facing, (index, None)))
             front |= door
-            if not door:
-                room.windows.append((facing, wide))
+            (room.doors if door else room.windows).append((facing, wide))
 
 
 @dataclass(frozen=True)
@@ -487,6 +487,7 @@ def _room_truth(
         "area_sf": room.area, "polygon_pt": [pt(x0, y0), pt(x1, y0), pt(x1, y1), pt(x0, y1)],
         "exterior": [{"azimuth_deg": facing, "length_ft": length} for facing, length in sorted(walls.items())],
         "windows": [{"azimuth_deg": facing, "width_ft": wide} for facing, wide in room.windows],
+        "doors_ext": [{"azimuth_deg": facing, "width_ft": wide} for facing, wide in room.doors],
     }  # fmt: skip
 
 

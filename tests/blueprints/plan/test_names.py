@@ -68,3 +68,22 @@ def test_a_cupboard_nothing_opens_into_is_no_room_and_the_wall_behind_it_stays_o
 def test_what_the_sheet_calls_unfinished_is_not_heated(text: str, kind: str, heated: bool) -> None:
     label = room_labels([Line(text, (0.0, 0.0, 60.0, 8.0), 0.0, 8.0)], page=1)[0]
     assert (label.type, label.conditioned) == (kind, heated)
+
+
+def _named(text: str, at: tuple[float, float]) -> RoomLabel:
+    box = (at[0] - 9, at[1] - 3, at[0] + 9, at[1] + 3)
+    return RoomLabel(page=1, text=text, type="closet", at_pt=at, bbox=box, confidence=0.9)
+
+
+def test_a_name_in_a_wall_means_the_room_beside_it_that_has_no_name_of_its_own() -> None:
+    sheet = Sheet({"A": (0.0, 0.0, 12.0, 12.0), "x": (12.5, 0.0, 17.5, 6.0)})
+    inputs = sheet.inputs()
+    rooms = sheet.labels()[:1]
+    for at, names, asked in (
+        (sheet.p(12.2, 3.0), ["ROOM A", "WARDROBE"], False),
+        (sheet.p(12.2, 9.0), ["ROOM A", "Room (no name)"], True),
+    ):
+        text = inputs.text.model_copy(update={"labels": (*rooms, _named("WARDROBE", at))})
+        building = clean(inputs.model_copy(update={"text": text}))
+        assert sorted(room.name for room in building.rooms) == sorted(names)
+        assert any(note.reason.startswith("WARDROBE: no closed room") for note in building.review) == asked

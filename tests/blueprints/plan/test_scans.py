@@ -1,0 +1,65 @@
+"""What a scan makes of ink: pale strokes, hollow walls, panes, chases."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from blueprints.plan.geometry.raster import hollow_mask, scan_ink
+
+SCALE = 24.0
+WALL_FT = (0.15, 1.7)
+
+
+def paper(seed: int = 1) -> np.ndarray:
+    """Grainy paper, 10 × 10 ft."""
+    return np.clip(np.random.default_rng(seed).normal(248, 4, (240, 240)), 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize("level", [60, 140, 185])
+def test_a_fine_stroke_is_ink_however_pale_and_grain_is_not(level: int) -> None:
+    grey = paper()
+    grey[100:102, 20:220] = level
+    ink = scan_ink(cv2.GaussianBlur(grey, (3, 3), 0.5))
+    assert ink[100:102, 30:210].mean() > 0.95
+    assert ink[:90].sum() == 0
+    assert ink[96:107].sum(axis=0)[30:210].max() <= 3  # no wider than it is drawn
+
+
+def outlined(*rectangles: tuple[int, int, int, int]) -> np.ndarray:
+    """Rectangles drawn as outlines, in pixels."""
+    ink = np.zeros((480, 480), np.uint8)
+    for x0, y0, x1, y1 in rectangles:
+        cv2.rectangle(ink, (x0, y0), (x1, y1), 1, 1)
+    return ink
+
+
+def body(ink: np.ndarray, *, slots: bool = True) -> np.ndarray:
+    return hollow_mask(ink, scale=SCALE, thick_ft=WALL_FT, least_ft2=0.05, slots=slots)
+
+
+def test_a_chase_in_a_corner_does_not_hide_the_walls_that_meet_there() -> None:
+    ink = np.zeros((480, 480), np.uint8)
+    outline = [(20, 20), (460, 20), (460, 32), (80, 32), (80, 90), (32, 90), (32, 460), (20, 460)]
+    cv2.polylines(ink, [np.array(outline)], True, 1, 1)
+    found = body(ink)
+    assert found[26, 300] and found[300, 26] and found[60, 50]  # both walls and the chase
+    assert not found[200, 200]
+
+
+def test_a_closet_is_no_wall() -> None:
+    assert not body(outlined((50, 50, 120, 120))).any()
+
+
+def test_panes_are_left_out_but_not_the_wall_that_turns_a_corner_beside_them() -> None:
+    ink = np.zeros((480, 480), np.uint8)
+    cv2.polylines(
+        ink, [np.array([(20, 20), (200, 20), (200, 32), (32, 32), (32, 460), (20, 460)])], True, 1, 1
+    )
+    for y in (20, 24, 28, 32):
+        cv2.line(ink, (200, y), (280, y), 1, 1)
+    cv2.line(ink, (280, 20), (280, 32), 1, 1)
+    found = body(ink, slots=False)
+    assert found[26, 100] and found[300, 26]
+    assert not found[22, 240] and not found[30, 240]
