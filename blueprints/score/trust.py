@@ -81,10 +81,16 @@ def _covering(case: Case, room: TruthRoom) -> ReadRoom | None:
     if case.truth.rule != "polygon":
         taken = {pair.read.id for pair in case.matching.pairs}
         free = [r for r in case.reading.rooms if r.id not in taken]
-        alike = [r for r in free if room.name and likeness(r.name, room.name) >= SAME_NAME]
+        alike = [r for r in free if room.name and _carries(r.name, str(room.name))]
         return max(alike, key=lambda r: (r.confidence, r.id)) if alike else None
     under = [r for r in case.reading.rooms if any(t.id == room.id for t in truths_under(case.truth, r))]
     return min(under, key=lambda r: r.id) if under else None
+
+
+def _carries(read: str, name: str) -> bool:
+    """The name itself, or the name with more printed below it."""
+    words = name.casefold().split()
+    return likeness(read, name) >= SAME_NAME or read.casefold().split()[: len(words)] == words
 
 
 def touched(case: Case, read: ReadRoom, room: TruthRoom | None = None) -> bool:
