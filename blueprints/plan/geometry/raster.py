@@ -42,8 +42,8 @@ def paint(strokes: Strokes, *, frame: Frame, scale: float) -> Image:
     """Grey picture (255 = paper) of all paths in paint order, `scale` px per foot; text is not in it."""
     height, width = _size(frame, scale)
     canvas = np.full((height, width), 255, dtype=np.uint8)
-    for one, placed in zip(strokes.paints, _placed(strokes, frame=frame, scale=scale), strict=True):
-        rings = [r for r in placed if _touches(r, width=width, height=height)]
+    placed = _placed(strokes, frame=frame, scale=scale, size=(width, height))
+    for one, rings in zip(strokes.paints, placed, strict=True):
         if rings and one.fill is not None:
             areas = [r for r in rings if len(r) >= 3]
             cv2.fillPoly(canvas, areas, _level(one.fill), cv2.LINE_8, SUBPIXEL_BITS)
@@ -53,24 +53,26 @@ def paint(strokes: Strokes, *, frame: Frame, scale: float) -> Image:
     return canvas
 
 
-def _placed(strokes: Strokes, *, frame: Frame, scale: float) -> list[list[NDArray[np.int32]]]:
-    """The rings of every path in pixels with SUBPIXEL_BITS, all turned at once."""
+def _placed(
+    strokes: Strokes, *, frame: Frame, scale: float, size: tuple[int, int]
+) -> list[list[NDArray[np.int32]]]:
+    """The rings of every path that touch the picture, in pixels with SUBPIXEL_BITS, all turned at once."""
     rings = [ring for one in strokes.paints for ring in one.rings]
     if not rings:
-        return []
+        return [[] for _ in strokes.paints]
     factor = scale * (1 << SUBPIXEL_BITS)
     pixels = np.round(frame.to_frame(np.vstack(rings)) * factor).astype(np.int32)
-    pieces = iter(np.split(pixels, np.cumsum([len(r) for r in rings])[:-1]))
-    return [[next(pieces) for _ in one.rings] for one in strokes.paints]
+    starts = np.cumsum([0, *(len(r) for r in rings[:-1])])
+    low = np.minimum.reduceat(pixels, starts) >> SUBPIXEL_BITS
+    high = np.maximum.reduceat(pixels, starts) >> SUBPIXEL_BITS
+    touches = iter(np.all((high >= 0) & (low < np.asarray(size)), axis=1))
+    pieces = iter(np.split(pixels, starts[1:]))
+    placed = ([(next(pieces), next(touches)) for _ in one.rings] for one in strokes.paints)
+    return [[ring for ring, inside in found if inside] for found in placed]
 
 
 def _level(grey: float) -> int:
-    return int(np.clip(round(grey * 255), 0, 255))
-
-
-def _touches(ring: NDArray[np.int32], *, width: int, height: int) -> bool:
-    low, high = ring.min(axis=0) >> SUBPIXEL_BITS, ring.max(axis=0) >> SUBPIXEL_BITS
-    return bool(high[0] >= 0 and high[1] >= 0 and low[0] < width and low[1] < height)
+    return min(255, max(0, round(grey * 255)))
 
 
 def _size(frame: Frame, scale: float) -> tuple[int, int]:

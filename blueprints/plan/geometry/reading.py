@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -49,6 +50,15 @@ class Sheet:
     ink: raster.Image
     segments: Array
     widths: Array
+
+    @cached_property
+    def line_offsets(self) -> tuple[Array, Array]:
+        """Offsets of drawn vertical and horizontal lines [ft]; none for pictures."""
+        if self.method == "raster":
+            return np.empty(0), np.empty(0)
+        found = [axis_runs(self.segments, along=along) for along in (1, 0)]
+        kept = [r[r[:, 2] - r[:, 1] >= 0.4, 0] for r in found]
+        return kept[0], kept[1]
 
 
 def vector_sheet(strokes: Strokes, *, frame: Frame) -> Sheet:
@@ -135,24 +145,14 @@ def _hollow_styles(sheet: Sheet, ink: raster.Image, name: str) -> list[tuple[str
 def _hollow(sheet: Sheet, ink: raster.Image, *, slots: bool = True) -> list[Polygon]:
     mask = raster.hollow_mask(ink, scale=sheet.scale, thick_ft=BODY_FT, least_ft2=0.05, slots=slots)
     found = raster.polygons_of(mask, scale=sheet.scale, least_ft2=0.08)
-    return snapped(found, lines=_line_offsets(sheet), reach_ft=SNAP_FT)
+    return snapped(found, lines=sheet.line_offsets, reach_ft=SNAP_FT)
 
 
 def _solid(sheet: Sheet, *, below: int, thin_ft: float, slit_ft: float = SLIT_FT) -> list[Polygon]:
     ink = raster.ink_of(sheet.grey, below=below)
     mask = raster.solid_mask(ink, close_px=slit_ft * sheet.scale, open_px=thin_ft * sheet.scale)
     found = raster.polygons_of(mask, scale=sheet.scale, least_ft2=0.08)
-    lines = _line_offsets(sheet)
-    return snapped(found, lines=lines, reach_ft=SNAP_FT)
-
-
-def _line_offsets(sheet: Sheet) -> tuple[Array, Array]:
-    """Offsets of drawn vertical and horizontal lines; none for pictures."""
-    if sheet.method == "raster":
-        return np.empty(0), np.empty(0)
-    found = [axis_runs(sheet.segments, along=along) for along in (1, 0)]
-    kept = [r[r[:, 2] - r[:, 1] >= 0.4, 0] for r in found]
-    return kept[0], kept[1]
+    return snapped(found, lines=sheet.line_offsets, reach_ft=SNAP_FT)
 
 
 def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | None:
