@@ -33,6 +33,7 @@ def test_a_row_that_counts_another_number_than_is_drawn_is_an_item_at_its_place(
 def test_without_any_mark_on_the_plan_only_the_sum_of_windows_is_compared() -> None:
     rows = [row("A", 2), row("B", 1)]
     assert schedule_counts(rows, [opening(""), opening(""), opening("", "glass_door")]) == []
+    assert schedule_counts(rows, [opening("")] * 3 + [opening("", "glass_door")]) == []
     assert (
         schedule_counts(rows, [opening("")])[0].reason == "windows: the schedule counts 3, the plan shows 1"
     )
