@@ -16,6 +16,11 @@ Array = NDArray[np.float64]
 AGREE = 0.03
 PLAUSIBLE = (1 / 90, 0.8)  # feet per point: a house fills neither ten sheets nor a stamp
 UPRIGHT_SHARE = 0.2
+TOLD = (
+    "user",
+    "bar",
+    "note",
+)  # kinds believed alone, the best first: a bar shrinks with the print, a note does not
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ def frame_for(bbox: BBox, *, ft_pt: float, skew_deg: float) -> Frame:
 
 
 def points_per_foot(witnesses: Sequence[ScaleWitness]) -> float | None:
-    """Weighted-median consensus of scale witnesses, points per foot: ≥ 2 agreeing within 3 %, else a note or an answer.
+    """Weighted-median consensus of scale witnesses, points per foot: ≥ 2 agreeing within 3 %, else an answer, a bar or a note.
 
     None when all that speaks is dimensions that do not agree: a height or a mark may have been taken for a length.
     """
@@ -71,9 +76,9 @@ def points_per_foot(witnesses: Sequence[ScaleWitness]) -> float | None:
         weight = sum(w.weight for w in near)
         if len(near) >= 2 and (best is None or weight > best[0]):
             best = (weight, _weighted_median(near))
-    told = [w for w in witnesses if w.kind in ("user", "note")]
+    told = [w for w in witnesses if w.kind in TOLD]
     if best is None and told:
-        single = max(told, key=lambda w: (w.kind == "user", w.weight))
+        single = max(told, key=lambda w: (-TOLD.index(w.kind), w.weight))
         best = (single.weight, single.feet_per_point)
     return 1.0 / best[1] if best else None
 

@@ -32,6 +32,7 @@ from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.loose import loose_labels
 from blueprints.plan.text.ocr import quick_lines
 from blueprints.plan.text.rooms import labels_on_plan, room_labels
+from blueprints.plan.text.scale_bar import bar_witnesses
 from blueprints.plan.text.units import is_metric
 
 Progress = Callable[[float, float, str], None]
@@ -212,11 +213,14 @@ def _within(box: BBox, other: BBox) -> bool:
 def _drawing(sheet: _Sheet, box: BBox, boxes: Sequence[BBox], *, kind: PageKind, score: float) -> DrawingInfo:
     title = _nearest_title(sheet, box, boxes, kind)
     notes = _scale_notes(sheet, box, boxes)
+    bars = [
+        bar for bar in bar_witnesses(sheet.lines, page=sheet.facts.number) if _is_mine(bar, sheet, box, boxes)
+    ]
     margin = 0.06 * max(sheet.facts.width_pt, sheet.facts.height_pt)
     lengths = tuple(length for length in sheet.lengths if _inside(length.centre, box, margin))
     return DrawingInfo(
         title=title, kind=kind, score=round(score, 3), bbox=box, storey_name=title, storey_index=storey_of(title),
-        witnesses=tuple(notes), labels=tuple(label for label in sheet.labels if _inside(label.at_pt, box)),
+        witnesses=(*notes, *bars), labels=tuple(label for label in sheet.labels if _inside(label.at_pt, box)),
         lengths=lengths, scale_notation=notes[0].text if notes else None,
         not_to_scale=any(NOT_TO_SCALE.search(ln.text) and _owner(ln.centre, sheet.boxes) == box for ln in sheet.lines),
     )  # fmt: skip
@@ -239,6 +243,12 @@ def _nearest_title(sheet: _Sheet, box: BBox, boxes: Sequence[BBox], kind: PageKi
     return min(
         mine, key=lambda line: (storey_of(line.text) is None, _distance(line.centre, box), line.text)
     ).text
+
+
+def _is_mine(bar: ScaleWitness, sheet: _Sheet, box: BBox, boxes: Sequence[BBox]) -> bool:
+    """A scale bar belongs to the plan it stands nearest to."""
+    x0, y0, x1, y1 = bar.where.bbox if bar.where and bar.where.bbox else (0.0, 0.0, 0.0, 0.0)
+    return _owner(((x0 + x1) / 2, (y0 + y1) / 2), boxes) == box
 
 
 def _scale_notes(sheet: _Sheet, box: BBox, boxes: Sequence[BBox]) -> list[ScaleWitness]:

@@ -16,11 +16,18 @@ from blueprints.plan.text.grammar import (
 )
 
 SPREAD = 0.012
-ROUNDED = {"room_label": 0.025, "area": 0.02}  # sizes are printed to the half foot, areas to the whole foot
+ROUNDED = {
+    "room_label": 0.025,
+    "area": 0.02,
+    "bar": 0.02,
+}  # sizes are printed to the half foot, areas to the whole foot
 NAMES = {"note": "note", "dimension": "dimensions", "room_label": "room_labels", "area": "room_labels", "door": "door_widths",
          "bar": "dimensions", "user": "user"}  # fmt: skip
 MEASURED = ("dimension", "room_label", "area", "bar")
-VOICES = {"room_label": 2}  # a printed size agrees with its room in width and in length
+VOICES = {
+    "room_label": 2,
+    "bar": 3,
+}  # a printed size agrees with its room in width and in length; a bar in all its marks
 SNAP = 0.005
 PLAUSIBLE = (1 / 90, 0.8)  # feet per point: a house fills neither ten sheets nor a stamp
 
