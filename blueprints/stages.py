@@ -84,7 +84,7 @@ class PagesOut(StageOutput):
 class PagesStage(Stage[PagesIn, PagesOut]):
     """Stage 2: class and score every page, find the drawings."""
 
-    name, version, timeout_s, weight, output = "pages", 3, 240, 0.15, PagesOut
+    name, version, timeout_s, weight, output = "pages", 4, 240, 0.15, PagesOut
 
     def load(self, run: PipelineRun) -> PagesIn:
         """Stage 1's facts."""
@@ -114,7 +114,7 @@ class GeometryIn(Frozen):
 class GeometryStage(Stage[GeometryIn, Plan]):
     """Stage 3: walls, rooms and openings in points."""
 
-    name, version, timeout_s, weight, output = "geometry", 3, 240, 0.30, Plan
+    name, version, timeout_s, weight, output = "geometry", 4, 240, 0.30, Plan
 
     def load(self, run: PipelineRun) -> GeometryIn:
         """Stage 2's pages."""
@@ -144,7 +144,7 @@ class TextIn(Frozen):
 class TextStage(Stage[TextIn, TextSet]):
     """Stage 4: words, labels, dimensions, notes."""
 
-    name, version, timeout_s, weight, output = "text", 3, 240, 0.25, TextSet
+    name, version, timeout_s, weight, output = "text", 4, 240, 0.25, TextSet
 
     def load(self, run: PipelineRun) -> TextIn:
         """Pages and geometry."""
@@ -188,7 +188,7 @@ class CleanupOut(StageOutput):
 class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
     """Stage 5: one Building from geometry, text, answers and corrections; the AI may only name and class."""
 
-    name, version, timeout_s, weight, output = "cleanup", 4, 120, 0.08, CleanupOut
+    name, version, timeout_s, weight, output = "cleanup", 5, 120, 0.08, CleanupOut
 
     def load(self, run: PipelineRun) -> CleanupStageIn:
         """Stages 2 to 4, the project's answers and the blueprint's corrections."""
