@@ -1,7 +1,9 @@
-"""Evidence of a door in the ink around a gap: swing arcs."""
+"""Evidence of a door in the ink around gaps: swing arcs."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import cv2
@@ -21,47 +23,83 @@ LEAST_PAIR_FT = 3.2
 NEAR = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 
 
+COARSE = slice(2, 32, 4)  # eight of the angles
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The ink of a drawing (1 = ink), pixels per foot, and the ink grown by a pixel."""
+
+    ink: Image
+    scale: float
+
+    @cached_property
+    def near(self) -> Image:
+        """The ink grown by a pixel to each side."""
+        return near_ink(self.ink)
+
+
 def near_ink(ink: Image) -> Image:
     """Ink grown by a pixel to each side: a pen line may be off by one."""
     return np.asarray(cv2.dilate(ink, NEAR), dtype=np.uint8)
 
 
-def swing_share(
+def swing_shares(
     near: Image, *, scale: float, jambs: tuple[Array, Array], normal: Array, depths: Array = AT_WALL
-) -> float:
-    """Best share of a quarter circle found in the ink, hinged at either jamb (or both: double door).
+) -> Array:
+    """Best share of a quarter circle found in the ink of each gap, hinged at either jamb (or both: double door).
 
-    `near` is the picture of `near_ink`, `jambs` are the two jamb middles in feet, `normal` the unit vector across the
-    wall times half its thickness; `depths` are the places of the hinge across the wall, in half thicknesses.
+    A share below FOUND tells nothing but that.
+
+    Args:
+        near: The picture of `near_ink`.
+        scale: Pixels per foot.
+        jambs: Middles (n, 2) of the jambs to both sides, feet.
+        normal: Vectors across the walls (n, 2), half the walls' thickness long.
+        depths: Places of the hinge across the wall, in half thicknesses.
     """
+    width = np.hypot(*(jambs[1] - jambs[0]).T)
+    shares = _leaf_shares(near, _leaves(jambs, normal, depths) * scale)
+    best = shares.max(
+        axis=-1
+    )  # gap, side, depth, leaf: a leaf of the whole width, or half a leaf, at either jamb
+    single = np.where(width <= WIDEST_LEAF_FT, best[..., :2].max(axis=(1, 2, 3)), 0.0)
+    both = np.where(width > LEAST_PAIR_FT, best[..., 2:].min(axis=3).max(axis=(1, 2)), 0.0)
+    return np.maximum(single, both)
+
+
+def _leaves(jambs: tuple[Array, Array], normal: Array, depths: Array) -> Array:
+    """Hinge, shut leaf and open leaf of every door to try: (gap, side, depth, leaf, 3, 2) in feet."""
     first, second = jambs
     span = second - first
-    width = float(np.hypot(*span))
-    along = span / max(width, 1e-9)
-    across = normal / max(float(np.hypot(*normal)), 1e-9)
-    hinges = np.stack(
-        [first, second, first, second]
-    )  # a leaf of the whole width, or half a leaf, at either jamb
-    reach = np.array([width, width, width / 2, width / 2])
-    turned = np.stack([along, -along, along, -along])
-    offsets = normal * depths[:, None]
-    best = 0.0
-    for side in (-1.0, 1.0):
-        circle = ARC[:, :1] * turned[:, None, :] + ARC[:, 1:] * (across * side)
-        points = circle[:, None] * (reach[:, None, None, None] * RADII[:, None, None])
-        points = points[None] + hinges[:, None, None] + offsets[:, None, None, None]
-        shares = _inked(near, points * scale).max(axis=2)
-        single = float(shares[:, :2].max()) if width <= WIDEST_LEAF_FT else 0.0
-        both = float(shares[:, 2:].min(axis=1).max()) if width > LEAST_PAIR_FT else 0.0
-        best = max(best, single, both)
-    return best
+    width = np.hypot(span[:, 0], span[:, 1])[:, None]
+    across = normal / np.maximum(np.hypot(normal[:, 0], normal[:, 1]), 1e-9)[:, None] * width
+    hinge = np.stack([first, second, first, second], axis=1)
+    hinge = hinge[:, None] + (normal[:, None] * depths[:, None])[:, :, None]
+    shut = np.stack([span, -span, span / 2, -span / 2], axis=1)
+    swung = np.stack([across, across, across / 2, across / 2], axis=1)
+    shape = (len(first), 2, len(depths), 4, 2)
+    sides = np.array([-1.0, 1.0])[:, None, None, None]
+    parts = (hinge[:, None], shut[:, None, None], swung[:, None, None] * sides)
+    return np.stack([np.broadcast_to(part, shape) for part in parts], axis=-2)
 
 
-def _inked(near: Image, pixels: Array) -> Array:
-    """Share of inked points over the second last axis; points off the picture are paper."""
-    index = np.rint(pixels).astype(np.int64)
-    x, y = index[..., 0], index[..., 1]
-    height, width = near.shape
-    inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-    found = near[np.where(inside, y, 0), np.where(inside, x, 0)] > 0
-    return np.asarray((found & inside).mean(axis=-1), dtype=np.float64)
+def _leaf_shares(near: Image, leaves: Array) -> Array:
+    """Share of inked points on the arc of each leaf at each radius; 0 where a few points already rule FOUND out."""
+    padded = cv2.copyMakeBorder(near, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    every = leaves.reshape(-1, 3, 2)
+    shares = np.zeros((len(every), len(RADII)))
+    for number, radius in enumerate(RADII):
+        few = _inked(padded, every, ARC[COARSE] * radius)
+        likely = np.flatnonzero(few.sum(axis=1) >= few.shape[1] - (1 - FOUND) * len(ARC))
+        shares[likely, number] = _inked(padded, every[likely], ARC * radius).mean(axis=1)
+    return shares.reshape(*leaves.shape[:-2], len(RADII))
+
+
+def _inked(padded: Image, leaves: Array, arc: Array) -> NDArray[np.bool_]:
+    """Which points of the arc of each leaf (pixels) have ink; points off the picture are paper."""
+    hinge, shut, swung = leaves[:, None, 0], leaves[:, None, 1], leaves[:, None, 2]
+    index = np.rint(hinge + arc[:, :1] * shut + arc[:, 1:] * swung).astype(np.int64) + 1
+    height, width = padded.shape
+    x, y = np.clip(index[..., 0], 0, width - 1), np.clip(index[..., 1], 0, height - 1)
+    return np.asarray(padded[y, x] > 0)

@@ -1,4 +1,4 @@
-"""Free ends of walls."""
+"""Free ends of walls, and corners where a wall could go on."""
 
 from __future__ import annotations
 
@@ -15,74 +15,83 @@ THICK_FT = (0.2, 1.7)
 
 
 @dataclass(frozen=True)
-class Cap:
-    """A free wall end: edge a-b in feet with the outward unit normal."""
+class Ends:
+    """Wall ends: edges a-b (n, 2) in feet with outward unit normals (n, 2), and the part each belongs to (n,)."""
 
     a: Array
     b: Array
     normal: Array
+    part: NDArray[np.intp]
 
     @property
-    def thick(self) -> float:
-        """Length of the edge in feet."""
-        return float(np.hypot(*(self.b - self.a)))
+    def thick(self) -> Array:
+        """Lengths of the edges in feet."""
+        return np.asarray(np.hypot(*(self.b - self.a).T), dtype=np.float64)
 
     @property
     def middle(self) -> Array:
-        """Middle of the edge."""
+        """Middles of the edges."""
         return (self.a + self.b) / 2
 
 
-def wall_ends(walls: Sequence[Polygon]) -> list[Cap]:
+@dataclass(frozen=True)
+class Corners:
+    """All corners of polygons ring after ring: places, unit vectors and lengths of the edges that leave them."""
+
+    at: Array
+    unit: Array
+    length: Array
+    before: NDArray[np.intp]
+    after: NDArray[np.intp]
+    part: NDArray[np.intp]
+
+    @property
+    def turn(self) -> Array:
+        """Sine of the turn at each corner; positive where the solid is convex."""
+        come = self.unit[self.before]
+        return np.asarray(come[:, 0] * self.unit[:, 1] - come[:, 1] * self.unit[:, 0], dtype=np.float64)
+
+
+def corners_of(walls: Sequence[Polygon]) -> Corners:
+    """Corners of walls whose solid lies on the left of every edge (`oriented`)."""
+    rings, part = shapely.get_rings(np.asarray(walls, dtype=object), return_index=True)
+    at, ring = shapely.get_coordinates(rings, return_index=True)
+    last = np.append(ring[1:] != ring[:-1], True)[: len(ring)]  # a ring ends where it began
+    at, ring = at[~last], ring[~last]
+    first = np.searchsorted(ring, np.arange(len(rings)))
+    end = np.append(first[1:], len(ring))[: len(rings)]
+    after, before = np.arange(1, len(ring) + 1), np.arange(-1, len(ring) - 1)
+    after[end - 1], before[first] = first, end - 1
+    edge = at[after] - at
+    length = np.hypot(edge[:, 0], edge[:, 1])
+    return Corners(at, edge / np.maximum(length, 1e-9)[:, None], length, before, after, part[ring])
+
+
+def wall_ends(walls: Sequence[Polygon]) -> Ends:
     """Short edges between two convex corners: ends of walls and of stubs."""
-    caps: list[Cap] = []
-    for wall in walls:
-        for ring in (wall.exterior, *wall.interiors):
-            caps.extend(_ring_caps(np.asarray(ring.coords)[:-1]))
-    return caps
+    found = corners_of(walls)
+    turn = found.turn
+    short = (found.length >= THICK_FT[0]) & (found.length <= THICK_FT[1])
+    here = np.flatnonzero(short & (turn > 0.7) & (turn[found.after] > 0.7))
+    normal = np.column_stack([found.unit[here, 1], -found.unit[here, 0]])
+    return Ends(found.at[here], found.at[found.after[here]], normal, found.part[here])
 
 
-def _ring_caps(points: Array) -> list[Cap]:
-    """Caps of one ring; shells are turned counterclockwise, holes clockwise: the solid lies on the left."""
-    edge = np.roll(points, -1, axis=0) - points
-    length = np.hypot(edge[:, 0], edge[:, 1])
-    unit = edge / np.maximum(length, 1e-9)[:, None]
-    before = np.roll(unit, 1, axis=0)
-    turn = before[:, 0] * unit[:, 1] - before[:, 1] * unit[:, 0]
-    found: list[Cap] = []
-    for i in range(len(points)):
-        after = (i + 1) % len(points)
-        if THICK_FT[0] <= length[i] <= THICK_FT[1] and turn[i] > 0.7 and turn[after] > 0.7:
-            normal = np.array([unit[i, 1], -unit[i, 0]])
-            found.append(Cap(points[i], points[after], normal))
-    return found
-
-
-def convex_corners(walls: Sequence[Polygon], *, thick_ft: float) -> list[Cap]:
+def convex_corners(walls: Sequence[Polygon], *, thick_ft: float) -> Ends:
     """At every convex corner of walls (solid on the left) the ends that would continue either face, `thick_ft` wide."""
-    found: list[Cap] = []
-    for wall in walls:
-        for ring in (wall.exterior, *wall.interiors):
-            found.extend(_ring_corners(np.asarray(ring.coords)[:-1], thick_ft))
-    return found
-
-
-def _ring_corners(points: Array, thick_ft: float) -> list[Cap]:
-    edge = np.roll(points, -1, axis=0) - points
-    length = np.hypot(edge[:, 0], edge[:, 1])
-    unit = edge / np.maximum(length, 1e-9)[:, None]
-    before = np.roll(unit, 1, axis=0)
-    turn = before[:, 0] * unit[:, 1] - before[:, 1] * unit[:, 0]
-    found: list[Cap] = []
-    for i in np.flatnonzero(turn > 0.9):
-        corner = points[i]
-        if length[i] > THICK_FT[1]:  # shorter edges are wall ends
-            found.append(Cap(corner, corner + unit[i] * thick_ft, before[i]))
-        if length[i - 1] > THICK_FT[1]:
-            found.append(Cap(corner - before[i] * thick_ft, corner, -unit[i]))
-    return found
+    found = corners_of(walls)
+    come, go = found.unit[found.before], found.unit
+    convex = found.turn > 0.9
+    long = found.length > THICK_FT[1]  # shorter edges are wall ends
+    on, back = np.flatnonzero(convex & long), np.flatnonzero(convex & long[found.before])
+    return Ends(
+        np.vstack([found.at[on], found.at[back] - come[back] * thick_ft]),
+        np.vstack([found.at[on] + go[on] * thick_ft, found.at[back]]),
+        np.vstack([come[on], -go[back]]),
+        np.concatenate([found.part[on], found.part[back]]),
+    )
 
 
 def oriented(walls: Sequence[Polygon]) -> list[Polygon]:
     """Walls with shells counterclockwise and holes clockwise (solid on the left of every edge)."""
-    return [shapely.geometry.polygon.orient(p, 1.0) for p in walls]
+    return list(shapely.orient_polygons(np.asarray(walls, dtype=object)))

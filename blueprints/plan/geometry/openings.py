@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry import Polygon
-from shapely.geometry.base import BaseGeometry
 
 from blueprints.plan.geometry.arcs import (
     AT_WALL,
@@ -17,10 +16,11 @@ from blueprints.plan.geometry.arcs import (
     FOUND,
     WIDEST_LEAF_FT,
     Image,
-    near_ink,
-    swing_share,
+    Marks,
+    swing_shares,
 )
-from blueprints.plan.geometry.ends import Cap, convex_corners, oriented, wall_ends
+from blueprints.plan.geometry.casting import Casts, cast, once
+from blueprints.plan.geometry.ends import convex_corners, oriented, wall_ends
 from blueprints.plan.model import OpeningKind
 
 Array = NDArray[np.float64]
@@ -28,11 +28,11 @@ REACH_FT = 20.0
 USUAL_WALL_FT = 0.35
 NARROWEST_DOOR_FT = 1.8
 CASED_FT = 3.8
-WIDE_FT = 9.0
+WIDEST_FT = 18.0
+LEAST_LEAF_FT = 1.4
 LINE_SHARE = 0.8
 NO_LINE_SHARE = 0.2
 SLIDING_DOOR_FT = 4.0
-OVERLAP_FT = 0.04
 
 
 @dataclass(frozen=True)
@@ -65,88 +65,59 @@ class Found:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Marks:
-    """The drawing's ink (1 = ink), the same grown by a pixel, pixels per foot, and where across a wall hinges are sought."""
-
-    ink: Image
-    near: Image
-    scale: float
-    depths: Array = field(default_factory=lambda: AT_WALL)
-
-
-def cast_gaps(walls: Sequence[Polygon], *, ink: Image, scale: float) -> list[Gap]:
+def cast_gaps(walls: Sequence[Polygon], *, marks: Marks) -> list[Gap]:
     """Every free wall end with the nearest wall ahead of it, up to 20 ft; duplicates from both ends once."""
-    marks = _Marks(ink, near_ink(ink), scale)
     pieces = oriented(walls)
-    tree = shapely.STRtree(pieces)
-    caps = wall_ends(pieces)
-    table = np.array([(*c.middle, *c.normal, c.thick) for c in caps]).reshape(-1, 5)
-    gaps = [g for c in caps if (g := _cast(c, pieces, tree, table, marks)) is not None]
-    return _once(gaps)
+    ends = wall_ends(pieces)
+    casts = cast(ends, pieces, reach_ft=REACH_FT, facing_ends=ends)
+    casts = casts.only(once(casts))
+    leaf = np.flatnonzero((casts.width >= LEAST_LEAF_FT) & (casts.width <= WIDEST_FT))
+    swing = np.zeros(len(casts.width))
+    swing[leaf] = _swings(casts.only(leaf), marks, AT_WALL)
+    return _gaps(casts, swing, marks)
 
 
-def corner_doors(
-    walls: Sequence[Polygon], *, ink: Image, scale: float, taken: Sequence[Found]
-) -> list[Found]:
+def corner_doors(walls: Sequence[Polygon], *, marks: Marks, taken: Sequence[Found]) -> list[Found]:
     """Doors in line with the flank of a wall, hung where no wall end shows: only where a swing is drawn."""
     pieces = oriented(walls)
-    tree = shapely.STRtree(pieces)
-    marks = _Marks(ink, near_ink(ink), scale, BESIDE_WALL)
-    nowhere = np.empty((0, 5))
+    casts = cast(convex_corners(pieces, thick_ft=USUAL_WALL_FT), pieces, reach_ft=WIDEST_LEAF_FT)
+    casts = casts.only(np.flatnonzero(casts.width >= NARROWEST_DOOR_FT))
+    swing = _swings(casts, marks, BESIDE_WALL)
     known = shapely.union_all([f.gap.shape for f in taken if f.kind != "opening"])
-    gaps = []
-    for corner in convex_corners(pieces, thick_ft=USUAL_WALL_FT):
-        gap = _cast(corner, pieces, tree, nowhere, marks, reach_ft=WIDEST_LEAF_FT)
-        if gap is None or gap.swing < FOUND or gap.width < NARROWEST_DOOR_FT or gap.lines:
-            continue  # a line from jamb to jamb is the open leaf: the door stands across to it
-        if gap.shape.intersection(known).area < 0.2 * gap.shape.area:
-            gaps.append(gap)
-    return [Found(g, "door", 0.8, ("swing_arc", "at_a_corner")) for g in _once(gaps)]
+    shapes = casts.shapes()
+    free = shapely.area(shapely.intersection(shapes, known)) < 0.2 * shapely.area(shapes)
+    hung = np.flatnonzero((swing >= FOUND) & free)
+    gaps = _gaps(casts.only(hung), swing[hung], marks)
+    hung = hung[
+        [not g.lines for g in gaps]
+    ]  # a line from jamb to jamb is the open leaf: the door stands across to it
+    kept = hung[once(casts.only(hung))]
+    return [
+        Found(g, "door", 0.8, ("swing_arc", "at_a_corner"))
+        for g in _gaps(casts.only(kept), swing[kept], marks)
+    ]
 
 
-def _cast(
-    cap: Cap, pieces: list[Polygon], tree: shapely.STRtree, ends: Array, marks: _Marks,
-    *, reach_ft: float = REACH_FT,
-) -> Gap | None:  # fmt: skip
-    inset = (cap.b - cap.a) * 0.15
-    near, far = cap.normal * 0.05, cap.normal * reach_ft
-    lane = Polygon([cap.a + inset + near, cap.b - inset + near, cap.b - inset + far, cap.a + inset + far])
-    ahead = [pieces[i].intersection(lane) for i in sorted(tree.query(lane, predicate="intersects"))]
-    distance = min((_nearest(p, cap) for p in ahead if not p.is_empty), default=None)
-    if distance is None or distance < 0.4:
-        return None
-    facing = _faces(cap, ends, distance)
-    return _gap(cap, distance, facing=facing, marks=marks)
+def _swings(casts: Casts, marks: Marks, depths: Array) -> Array:
+    return swing_shares(
+        marks.near, scale=marks.scale, jambs=(casts.start, casts.stop), normal=casts.half, depths=depths
+    )
 
 
-def _nearest(part: BaseGeometry, cap: Cap) -> float:
-    return float(np.min((shapely.get_coordinates(part) - cap.middle) @ cap.normal))
-
-
-def _faces(cap: Cap, ends: Array, distance: float) -> bool:
-    """True when an end looks back at `cap` from the far side of the gap; rows (x, y, normal x, normal y, thickness)."""
-    back = ends[:, 2:4] @ cap.normal <= -0.95
-    away = ends[:, :2] - cap.middle
-    across = np.abs(away @ np.array([-cap.normal[1], cap.normal[0]]))
-    level = np.abs(away @ cap.normal - distance) < 0.3
-    return bool((back & level & (across < 0.6 * np.maximum(cap.thick, ends[:, 4]))).any())
-
-
-def _gap(cap: Cap, distance: float, *, facing: bool, marks: _Marks) -> Gap:
-    reach = cap.normal * (distance + OVERLAP_FT)
-    back = cap.normal * OVERLAP_FT
-    shape = Polygon([cap.a - back, cap.b - back, cap.b + reach, cap.a + reach])
-    start, end = cap.middle, cap.middle + cap.normal * distance
-    half = (cap.b - cap.a) / 2
-    lines, middle, sliding = ink_lines(marks.ink, scale=marks.scale, start=start, end=end, half=half)
-    swing = 0.0
-    if 1.4 <= distance <= 18.0:
-        swing = swing_share(
-            marks.near, scale=marks.scale, jambs=(start, end), normal=half, depths=marks.depths
-        )
-    jambs = ((float(start[0]), float(start[1])), (float(end[0]), float(end[1])))
-    return Gap(shape, jambs, cap.thick, facing, lines, swing, middle, sliding)
+def _gaps(casts: Casts, swing: Array, marks: Marks) -> list[Gap]:
+    """The gaps with what the ink in them says; gaps too wide to be judged are left without."""
+    shapes, start, stop, half, thick = casts.shapes(), casts.start, casts.stop, casts.half, casts.ends.thick
+    found = []
+    for n, width in enumerate(casts.width):
+        lines, middle, sliding = 0, 0.0, False
+        if width <= WIDEST_FT:
+            lines, middle, sliding = ink_lines(
+                marks.ink, scale=marks.scale, start=start[n], end=stop[n], half=half[n]
+            )
+        jambs = ((float(start[n, 0]), float(start[n, 1])), (float(stop[n, 0]), float(stop[n, 1])))
+        facing = bool(casts.facing[n])
+        found.append(Gap(shapes[n], jambs, float(thick[n]), facing, lines, float(swing[n]), middle, sliding))
+    return found
 
 
 def ink_lines(ink: Image, *, scale: float, start: Array, end: Array, half: Array) -> tuple[int, float, bool]:
@@ -192,16 +163,16 @@ def _once(gaps: list[Gap]) -> list[Gap]:
 def judge(gap: Gap) -> Found | None:
     """What the gap is, from its evidence; None when nothing says that it is an opening."""
     width = gap.width
-    if gap.swing >= FOUND and 1.4 <= width <= 18.0:
+    if gap.swing >= FOUND and LEAST_LEAF_FT <= width <= WIDEST_FT:
         return Found(gap, "door", 0.85, ("swing_arc",))
-    if gap.sliding and SLIDING_DOOR_FT <= width <= 18.0:
+    if gap.sliding and SLIDING_DOOR_FT <= width <= WIDEST_FT:
         return Found(gap, "glass_door", 0.7, ("sliding_leaves", f"{min(gap.lines, 9)}_lines_in_gap"))
-    if gap.lines >= 2 and 0.8 <= width <= 18.0:
+    if gap.lines >= 2 and 0.8 <= width <= WIDEST_FT:
         return _glazed(gap)
     if width <= CASED_FT and width >= 0.4:
         confidence = 0.6 if gap.facing else 0.5
         return Found(gap, "opening", confidence, ("short_gap", "facing" if gap.facing else "to_wall"))
-    if gap.lines == 1 and gap.facing and width <= 18.0:
+    if gap.lines == 1 and gap.facing and width <= WIDEST_FT:
         kind: OpeningKind = "door" if width > 7.0 else "opening"
         return Found(gap, kind, 0.45, ("one_line",))
     return None
@@ -216,5 +187,5 @@ def _glazed(gap: Gap) -> Found:
 def wide_gaps(gaps: Sequence[Gap], *, taken: Sequence[Found]) -> list[Found]:
     """Unexplained facing gaps up to 18 ft, to close a leaking outline only; boundaries nobody drew."""
     used = {id(f.gap) for f in taken}
-    rest = [g for g in gaps if id(g) not in used and g.facing and g.width <= 18.0]
+    rest = [g for g in gaps if id(g) not in used and g.facing and g.width <= WIDEST_FT]
     return [Found(g, "opening", 0.3, ("undrawn_boundary",)) for g in rest]

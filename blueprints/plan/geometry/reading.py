@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 from blueprints.plan.geometry import raster
+from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.faces import Faces, closed_faces
 from blueprints.plan.geometry.frame import Frame
 from blueprints.plan.geometry.hatch import hatch_free
@@ -52,6 +53,11 @@ class Sheet:
     widths: Array
 
     @cached_property
+    def marks(self) -> Marks:
+        """The ink as openings look at it."""
+        return Marks(self.ink, self.scale)
+
+    @cached_property
     def line_offsets(self) -> tuple[Array, Array]:
         """Offsets of drawn vertical and horizontal lines [ft]; none for pictures."""
         if self.method == "raster":
@@ -85,10 +91,7 @@ def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
     if not attempts:
         return None
     first = _ranked(attempts, reference_area(attempts), names)
-    second = [
-        _without_frame(refined(a, ink=sheet.ink, scale=sheet.scale, names=names))
-        for a, _ in first[:LOOK_AGAIN]
-    ]
+    second = [_without_frame(refined(a, marks=sheet.marks, names=names)) for a, _ in first[:LOOK_AGAIN]]
     attempts = [*second, *(a for a, _ in first[LOOK_AGAIN:])]
     return _ranked(attempts, reference_area(attempts), names)[0]
 
@@ -162,7 +165,7 @@ def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | No
     walls = network(joined(list(shapes)))
     if not walls:
         return None
-    gaps = cast_gaps(walls, ink=sheet.ink, scale=sheet.scale)
+    gaps = cast_gaps(walls, marks=sheet.marks)
     found = [f for g in gaps if (f := judge(g)) is not None]
     faces = closed_faces(walls, [f.gap.shape for f in found])
     wide = wide_gaps(gaps, taken=found)

@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
-from blueprints.plan.geometry import raster
+from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.faces import closed_faces
 from blueprints.plan.geometry.openings import Found, corner_doors
 from blueprints.plan.geometry.score import AREA_AGREES, Attempt, Names
@@ -21,16 +21,15 @@ BESIDE_FT = 0.15
 WEAK = "short_gap"
 
 
-def refined(attempt: Attempt, *, ink: raster.Image, scale: float, names: Names) -> Attempt:
+def refined(attempt: Attempt, *, marks: Marks, names: Names) -> Attempt:
     """The attempt with doors at corners closed, and cuts through a space dropped that only its names could justify.
 
     Args:
         attempt: Reading to look at again.
-        ink: 1 where the drawing has ink.
-        scale: Pixels per foot.
+        marks: The drawing's ink.
         names: Room names of the drawing.
     """
-    doors = corner_doors(attempt.walls, ink=ink, scale=scale, taken=attempt.openings)
+    doors = corner_doors(attempt.walls, marks=marks, taken=attempt.openings)
     openings = [*(o for o in attempt.openings if not _replaced(o, doors)), *doors]
     faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
     if len(names.at) >= FEW_LABELS:

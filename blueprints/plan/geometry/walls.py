@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from blueprints.plan.geometry.ends import wall_ends
+from blueprints.plan.geometry.ends import oriented, wall_ends
 from blueprints.plan.geometry.hatch import treads
 
 Array = NDArray[np.float64]
@@ -24,6 +24,7 @@ PEN_SHARE = 0.05
 SLANT_DEG = 4.0
 MOST_SLANTS = 4
 MOST_PENS = 5
+MOST_ASIDE = 0.3
 
 
 @dataclass(frozen=True)
@@ -217,36 +218,39 @@ def pen_classes(widths: Array, lengths: Array) -> list[NDArray[np.bool_]]:
 
 def network(walls: BaseGeometry, *, reach_ft: float = 10.0, least_ft: float = 8.0) -> list[Polygon]:
     """Wall parts that belong to the house: large ones, and smaller ones in line with an end of another."""
-    parts = [p for p in getattr(walls, "geoms", [walls]) if isinstance(p, Polygon) and p.area > 0.05]
-    core = [p for p in parts if _extent(p) >= least_ft]
-    rest = [p for p in parts if _extent(p) < least_ft and _wall_like(p)]
-    while rest:
-        faces = np.vstack([_cap_rows(p) for p in core]) if core else np.empty((0, 5))
-        joining = [p for p in rest if _in_line(_cap_rows(p), faces, reach_ft)]
-        if not joining:
-            break
-        core += joining
-        rest = [p for p in rest if not any(p is j for j in joining)]
-    return core
+    whole = [p for p in getattr(walls, "geoms", [walls]) if isinstance(p, Polygon) and p.area > 0.05]
+    parts = [p for p in whole if _extent(p) >= least_ft or _wall_like(p)]
+    large = np.asarray([_extent(p) >= least_ft for p in parts], dtype=bool)
+    if not large.any():
+        return []
+    looks, at = _in_line(oriented(parts), reach_ft=reach_ft)
+    order, held = list(np.flatnonzero(large)), large
+    while True:
+        joining = np.zeros(len(parts), dtype=bool)
+        joining[looks[held[at]]] = True
+        joining &= ~held
+        if not joining.any():
+            return [parts[i] for i in order]
+        order += list(np.flatnonzero(joining))
+        held = held | joining
 
 
-def _cap_rows(part: Polygon) -> Array:
-    """Free ends of a part: rows (x, y, normal x, normal y, thickness)."""
-    caps = wall_ends([shapely.geometry.polygon.orient(part, 1.0)])
-    rows = [(*c.middle, *c.normal, c.thick) for c in caps]
-    return np.asarray(rows, dtype=np.float64).reshape(-1, 5)
-
-
-def _in_line(ends: Array, others: Array, reach_ft: float) -> bool:
-    """True when an end looks at another of like thickness, straight ahead of it."""
-    for x, y, nx, ny, thick in ends:
-        away = others[:, :2] - (x, y)
-        ahead, across = away @ (nx, ny), np.abs(away @ (-ny, nx))
-        facing = others[:, 2:4] @ (nx, ny) < -0.95
-        alike = np.abs(others[:, 4] - thick) < 0.3 * np.maximum(others[:, 4], thick)
-        if (facing & alike & (ahead > 0.3) & (ahead < reach_ft) & (across < 0.3 * thick)).any():
-            return True
-    return False
+def _in_line(parts: list[Polygon], *, reach_ft: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of parts: an end of the first looks at an end of the second of like thickness, straight ahead of it."""
+    ends = wall_ends(parts)
+    middle, thick = ends.middle, ends.thick
+    lanes = shapely.linestrings(np.stack([middle, middle + ends.normal * reach_ft], axis=1))
+    near = shapely.STRtree(shapely.points(middle)).query(
+        lanes, predicate="dwithin", distance=MOST_ASIDE * thick
+    )
+    one, two = near
+    away = middle[two] - middle[one]
+    ahead = (away * ends.normal[one]).sum(axis=1)
+    across = np.abs(away[:, 1] * ends.normal[one, 0] - away[:, 0] * ends.normal[one, 1])
+    facing = (ends.normal[one] * ends.normal[two]).sum(axis=1) < -0.95
+    alike = np.abs(thick[two] - thick[one]) < 0.3 * np.maximum(thick[one], thick[two])
+    good = facing & alike & (ahead > 0.3) & (ahead < reach_ft) & (across < MOST_ASIDE * thick[one])
+    return ends.part[one[good]], ends.part[two[good]]
 
 
 def _extent(part: Polygon) -> float:

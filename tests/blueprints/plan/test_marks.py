@@ -6,13 +6,13 @@ import cv2
 import numpy as np
 import pytest
 
-from blueprints.plan.geometry.arcs import FOUND, near_ink, swing_share
+from blueprints.plan.geometry.arcs import FOUND, near_ink, swing_shares
 from blueprints.plan.geometry.hatch import treads
 from blueprints.plan.geometry.walls import Strip, _cornered
 
 SCALE = 24.0
-JAMBS = (np.array([4.0, 6.0]), np.array([7.0, 6.0]))
-NORMAL = np.array([0.0, 0.25])
+JAMBS = (np.array([[4.0, 6.0]]), np.array([[7.0, 6.0]]))
+NORMAL = np.array([[0.0, 0.25]])
 
 
 def _ink(*, hinge: tuple[float, float], radius: float, start: float, end: float) -> np.ndarray:
@@ -31,24 +31,24 @@ def test_a_swing_is_seen_from_either_jamb_to_either_side(
     hinge: tuple[float, float], start: float, end: float
 ) -> None:
     near = near_ink(_ink(hinge=hinge, radius=3.0, start=start, end=end))
-    assert swing_share(near, scale=SCALE, jambs=JAMBS, normal=NORMAL) >= FOUND
+    assert swing_shares(near, scale=SCALE, jambs=JAMBS, normal=NORMAL) >= FOUND
 
 
 def test_two_half_leaves_are_a_swing_only_together() -> None:
-    wide = (np.array([2.0, 6.0]), np.array([8.0, 6.0]))
+    wide = (np.array([[2.0, 6.0]]), np.array([[8.0, 6.0]]))
     left = _ink(hinge=(2.0, 6.0), radius=3.0, start=0, end=90)
     right = _ink(hinge=(8.0, 6.0), radius=3.0, start=90, end=180)
     both = near_ink(np.maximum(left, right))
-    assert swing_share(both, scale=SCALE, jambs=wide, normal=NORMAL) >= FOUND
-    assert swing_share(near_ink(left), scale=SCALE, jambs=wide, normal=NORMAL) < FOUND
+    assert swing_shares(both, scale=SCALE, jambs=wide, normal=NORMAL) >= FOUND
+    assert swing_shares(near_ink(left), scale=SCALE, jambs=wide, normal=NORMAL) < FOUND
 
 
 def test_no_swing_in_an_empty_gap_or_off_the_picture() -> None:
     blank = near_ink(np.zeros((300, 300), dtype=np.uint8))
-    assert swing_share(blank, scale=SCALE, jambs=JAMBS, normal=NORMAL) == 0.0
+    assert swing_shares(blank, scale=SCALE, jambs=JAMBS, normal=NORMAL) == 0.0
     far = (JAMBS[0] + 40.0, JAMBS[1] + 40.0)
     full = near_ink(np.ones((300, 300), dtype=np.uint8))
-    assert swing_share(full, scale=SCALE, jambs=far, normal=NORMAL) == 0.0
+    assert swing_shares(full, scale=SCALE, jambs=far, normal=NORMAL) == 0.0
 
 
 def test_stair_treads_are_told_from_walls() -> None:
