@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
 import cv2
 import numpy as np
 import pymupdf
@@ -133,30 +135,45 @@ def solid_mask(ink: Image, *, close_px: float, open_px: float) -> Image:
     return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), dtype=np.uint8)
 
 
-def hollow_mask(
-    ink: Image, *, scale: float, thick_ft: tuple[float, float], least_ft2: float, slots: bool = True
-) -> Image:
-    """Bodies of walls drawn as outlines: closed paper regions as narrow as walls but for a chase or chimney, with their lines.
+@dataclass(frozen=True)
+class Bodies:
+    """Closed paper regions of a picture, numbered, with their boxes, and which of them are bodies of walls."""
 
-    Without `slots`, regions that lie side by side along most of their length are left out: panes and sliding leaves.
-    """
+    labels: NDArray[np.int32]
+    stats: NDArray[np.int32]
+    body: NDArray[np.bool_]
+    scale: float
+
+    def mask(self) -> Image:
+        """1 on the bodies and the lines around them."""
+        mask = np.take(self.body.astype(np.uint8), self.labels)
+        return np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+    def without_slots(self) -> Bodies:
+        """The bodies but for those that lie side by side along most of their length: panes and sliding leaves."""
+        body = self.body.copy()
+        body[_side_by_side(self.stats, np.flatnonzero(body), scale=self.scale)] = False
+        return replace(self, body=body)
+
+
+def hollow_bodies(ink: Image, *, scale: float, thick_ft: tuple[float, float], least_ft2: float) -> Bodies:
+    """Bodies of walls drawn as outlines: closed paper regions as narrow as walls but for a chase or chimney."""
     free = np.asarray(1 - ink, dtype=np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
-    distance = cv2.distanceTransform(free, cv2.DIST_L2, 3)
-    widest = np.zeros(count, dtype=np.float32)
-    np.maximum.at(widest, labels.ravel(), distance.ravel())
-    width_ft = 2 * np.minimum(widest, float(max(ink.shape))) / scale
     longest_ft = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / scale
-    narrow = width_ft <= thick_ft[1]
-    for index in np.flatnonzero(~narrow & (width_ft <= WIDEST_CHASE_FT)):
-        narrow[index] = _mostly_narrow(labels, stats[index], int(index), wide_px=round(thick_ft[1] * scale))
-    body = (width_ft >= thick_ft[0]) & narrow & (longest_ft >= LEAST_BODY_FT)
-    body &= stats[:, cv2.CC_STAT_AREA] / scale**2 >= least_ft2
+    body = (longest_ft >= LEAST_BODY_FT) & (stats[:, cv2.CC_STAT_AREA] / scale**2 >= least_ft2)
     body[0] = False
-    if not slots:
-        body[_side_by_side(stats, np.flatnonzero(body), scale=scale)] = False
-    mask = np.asarray(body[labels], dtype=np.uint8)
-    return np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    reach = cv2.distanceTransform(free, cv2.DIST_L2, 3)
+
+    def as_wide_as(width_ft: float) -> NDArray[np.bool_]:
+        found = np.zeros(count, dtype=bool)
+        found[labels[reach > width_ft * scale / 2]] = True
+        return found
+
+    wide = as_wide_as(thick_ft[1])
+    for index in np.flatnonzero(body & wide & ~as_wide_as(WIDEST_CHASE_FT)):
+        wide[index] = not _mostly_narrow(labels, stats[index], int(index), wide_px=round(thick_ft[1] * scale))
+    return Bodies(labels, stats, body & ~wide & as_wide_as(thick_ft[0]), scale)
 
 
 def _mostly_narrow(labels: NDArray[np.int32], box: NDArray[np.int32], index: int, *, wide_px: int) -> bool:
@@ -204,21 +221,21 @@ def thickness_mode_px(mask: Image) -> float:
 def polygons_of(mask: Image, *, scale: float, least_ft2: float) -> list[Polygon]:
     """Mask contours as polygons in feet, true to the pixel edges."""
     contours, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    shells = {i: c for i, c in enumerate(contours) if tree[0][i][3] < 0 and len(c) >= 4}
     holes: dict[int, list[Array]] = {}
+    shapes: list[Polygon] = []
+    large = {
+        i
+        for i, c in enumerate(contours)
+        if tree[0][i][3] < 0 and len(c) >= 4 and cv2.contourArea(c) / scale**2 >= least_ft2
+    }
     for index, contour in enumerate(contours):
         parent = int(tree[0][index][3])
-        if parent >= 0 and len(contour) >= 4 and cv2.contourArea(contour) > 2:
+        if parent in large and len(contour) >= 4 and cv2.contourArea(contour) > 2:
             holes.setdefault(parent, []).append(_simplified(contour, scale))
-    found: list[Polygon] = []
-    for index, contour in shells.items():
-        if cv2.contourArea(contour) / scale**2 < least_ft2:
-            continue
-        shape = Polygon(_simplified(contour, scale), holes.get(index, []))
-        found.extend(
-            parts_of(shapely.make_valid(shape).buffer(0.5 / scale, join_style="mitre", mitre_limit=2.0))
-        )
-    return found
+    shapes = [Polygon(_simplified(contours[i], scale), holes.get(i, [])) for i in sorted(large)]
+    valid = shapely.make_valid(np.asarray(shapes, dtype=object))
+    grown = shapely.buffer(valid, 0.5 / scale, join_style="mitre", mitre_limit=2.0)
+    return [part for shape in grown for part in parts_of(shape)]
 
 
 def _simplified(contour: NDArray[np.int32], scale: float) -> Array:

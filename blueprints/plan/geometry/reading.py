@@ -140,22 +140,25 @@ def _line_styles(
 
 def _hollow_styles(sheet: Sheet, ink: raster.Image, name: str) -> list[tuple[str, list[Polygon]]]:
     """Outlines of wall bodies, once with and once without the panes of windows between them."""
-    whole, clear = _hollow(sheet, ink), _hollow(sheet, ink, slots=False)
-    found = [(f"hollow{name}", whole)]
-    return [*found, (f"hollow_clear{name}", clear)] if len(clear) != len(whole) else found
+    bodies = raster.hollow_bodies(ink, scale=sheet.scale, thick_ft=BODY_FT, least_ft2=0.05)
+    clear = bodies.without_slots()
+    found = [(f"hollow{name}", _shapes(sheet, bodies.mask()))]
+    if np.array_equal(clear.body, bodies.body):
+        return found
+    return [*found, (f"hollow_clear{name}", _shapes(sheet, clear.mask()))]
 
 
-def _hollow(sheet: Sheet, ink: raster.Image, *, slots: bool = True) -> list[Polygon]:
-    mask = raster.hollow_mask(ink, scale=sheet.scale, thick_ft=BODY_FT, least_ft2=0.05, slots=slots)
+def _shapes(sheet: Sheet, mask: raster.Image) -> list[Polygon]:
+    """A mask's polygons, in line with what is drawn."""
     found = raster.polygons_of(mask, scale=sheet.scale, least_ft2=0.08)
     return snapped(found, lines=sheet.line_offsets, reach_ft=SNAP_FT)
 
 
 def _solid(sheet: Sheet, *, below: int, thin_ft: float, slit_ft: float = SLIT_FT) -> list[Polygon]:
     ink = raster.ink_of(sheet.grey, below=below)
-    mask = raster.solid_mask(ink, close_px=slit_ft * sheet.scale, open_px=thin_ft * sheet.scale)
-    found = raster.polygons_of(mask, scale=sheet.scale, least_ft2=0.08)
-    return snapped(found, lines=sheet.line_offsets, reach_ft=SNAP_FT)
+    return _shapes(
+        sheet, raster.solid_mask(ink, close_px=slit_ft * sheet.scale, open_px=thin_ft * sheet.scale)
+    )
 
 
 def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | None:

@@ -22,45 +22,51 @@ def snapped(polygons: Sequence[Polygon], *, lines: tuple[Array, Array], reach_ft
 
     `lines` are the offsets (feet) of drawn vertical (x) and horizontal (y) lines; edges within `reach_ft` take them.
     """
-    offsets: tuple[list[tuple[float, float]], list[tuple[float, float]]] = ([], [])
-    for polygon in polygons:
-        for ring in (polygon.exterior, *polygon.interiors):
-            _collect(np.asarray(ring.coords)[:-1], offsets)
-    tables = tuple(_table(offsets[i], lines[i], reach_ft) for i in (0, 1))
-    return [p for polygon in polygons for p in _rebuilt(polygon, (tables[0], tables[1]))]
+    if not polygons:
+        return []
+    rings, part = shapely.get_rings(np.asarray(polygons, dtype=object), return_index=True)
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    kind, length = _edge_kind(points, ring)
+    middle = (points[:-1] + points[1:]) / 2
+    moved = points.copy()
+    for axis in (0, 1):
+        edge = np.flatnonzero(kind == axis)
+        offset = _offsets(middle[edge, axis], length[edge], lines=np.sort(lines[axis]), reach_ft=reach_ft)
+        moved[edge + 1, axis] = offset
+        moved[edge, axis] = offset
+    first = np.searchsorted(ring, np.arange(len(rings)))
+    last = np.append(first[1:], len(ring)) - 1
+    closing = np.where(kind[first][:, None] == (0, 1), moved[first], moved[last])
+    moved[first], moved[last] = closing, closing
+    return _rebuilt(shapely.linearrings(moved, indices=ring), part)
 
 
-def _edge_kind(points: Array) -> tuple[NDArray[np.int64], Array]:
-    """0 for vertical edges (constant x), 1 for horizontal, 2 for free ones; and their lengths."""
-    edge = np.abs(np.roll(points, -1, axis=0) - points)
+def _edge_kind(points: Array, ring: NDArray[np.intp]) -> tuple[NDArray[np.int64], Array]:
+    """Per corner the edge to the next: 0 vertical (constant x), 1 level, 2 free or none; and lengths [ft]."""
+    edge = np.abs(np.diff(points, axis=0))
     length = np.hypot(edge[:, 0], edge[:, 1])
-    kind = np.full(len(points), 2, dtype=np.int64)
-    kind[(edge[:, 0] <= AXIS_SLOPE * edge[:, 1]) & (length >= LEAST_EDGE_FT)] = 0
-    kind[(edge[:, 1] <= AXIS_SLOPE * edge[:, 0]) & (length >= LEAST_EDGE_FT)] = 1
+    straight = (length >= LEAST_EDGE_FT) & (ring[1:] == ring[:-1])
+    kind = np.full(len(edge), 2, dtype=np.int64)
+    kind[straight & (edge[:, 0] <= AXIS_SLOPE * edge[:, 1])] = 0
+    kind[straight & (edge[:, 1] <= AXIS_SLOPE * edge[:, 0])] = 1
     return kind, length
 
 
-def _collect(points: Array, offsets: tuple[list[tuple[float, float]], list[tuple[float, float]]]) -> None:
-    kind, length = _edge_kind(points)
-    middle = (points + np.roll(points, -1, axis=0)) / 2
-    for axis in (0, 1):
-        for index in np.flatnonzero(kind == axis):
-            offsets[axis].append((float(middle[index, axis]), float(length[index])))
-
-
-def _table(offsets: list[tuple[float, float]], lines: Array, reach_ft: float) -> tuple[Array, Array]:
-    """Sorted offsets as found, and the offsets to use instead."""
-    if not offsets:
-        return np.empty(0), np.empty(0)
-    ordered = np.asarray(sorted(offsets), dtype=np.float64)
-    value, weight = ordered[:, 0], ordered[:, 1]
+def _offsets(found: Array, length: Array, *, lines: Array, reach_ft: float) -> Array:
+    """Where edges go: offsets close together to their mean by length, then to a drawn line near by."""
+    if not len(found):
+        return found
+    order = np.lexsort((length, found))
+    value, weight = found[order], length[order]
     use = value.copy()
     first = 0
     for last in range(1, len(value) + 1):
         if last == len(value) or value[last] - value[first] > CLUSTER_FT:
             use[first:last] = np.average(value[first:last], weights=weight[first:last])
             first = last
-    return value, _to_lines(use, np.sort(lines), reach_ft)
+    placed = np.empty_like(use)
+    placed[order] = _to_lines(use, lines, reach_ft)
+    return placed
 
 
 def _to_lines(use: Array, lines: Array, reach_ft: float) -> Array:
@@ -72,24 +78,10 @@ def _to_lines(use: Array, lines: Array, reach_ft: float) -> Array:
     return np.where(np.abs(near - use) <= reach_ft, near, use)
 
 
-def _rebuilt(polygon: Polygon, tables: tuple[tuple[Array, Array], tuple[Array, Array]]) -> list[Polygon]:
-    rings = [_ring(np.asarray(r.coords)[:-1], tables) for r in (polygon.exterior, *polygon.interiors)]
-    return parts_of(shapely.make_valid(Polygon(rings[0], rings[1:])))
-
-
-def _ring(points: Array, tables: tuple[tuple[Array, Array], tuple[Array, Array]]) -> Array:
-    kind, _ = _edge_kind(points)
-    middle = (points + np.roll(points, -1, axis=0)) / 2
-    out = points.copy()
-    for index in range(len(points)):
-        for edge in (index - 1, index):
-            axis = int(kind[edge])
-            if axis < 2:
-                out[index, axis] = _lookup(tables[axis], float(middle[edge, axis]))
-    return out
-
-
-def _lookup(table: tuple[Array, Array], value: float) -> float:
-    if len(table[0]) == 0:
-        return value
-    return float(table[1][int(np.argmin(np.abs(table[0] - value)))])
+def _rebuilt(rings: NDArray[np.object_], part: NDArray[np.intp]) -> list[Polygon]:
+    """Polygons of rings, shells before their holes; `part` numbers the polygon of each ring."""
+    shell = np.append(True, part[1:] != part[:-1])
+    whole = shapely.polygons(rings[shell])
+    for number in np.unique(part[~shell]):
+        whole[number] = shapely.polygons(rings[shell & (part == number)][0], rings[~shell & (part == number)])
+    return [piece for shape in shapely.make_valid(whole) for piece in parts_of(shape)]

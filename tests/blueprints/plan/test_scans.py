@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from blueprints.plan.geometry.raster import hollow_mask, scan_ink
+from blueprints.plan.geometry.raster import hollow_bodies, scan_ink
 
 SCALE = 24.0
 WALL_FT = (0.15, 1.7)
@@ -36,7 +36,8 @@ def outlined(*rectangles: tuple[int, int, int, int]) -> np.ndarray:
 
 
 def body(ink: np.ndarray, *, slots: bool = True) -> np.ndarray:
-    return hollow_mask(ink, scale=SCALE, thick_ft=WALL_FT, least_ft2=0.05, slots=slots)
+    found = hollow_bodies(ink, scale=SCALE, thick_ft=WALL_FT, least_ft2=0.05)
+    return (found if slots else found.without_slots()).mask()
 
 
 def test_a_chase_in_a_corner_does_not_hide_the_walls_that_meet_there() -> None:

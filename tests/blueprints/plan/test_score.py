@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from shapely.geometry import box
 
+from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.emit import emit
 from blueprints.plan.geometry.faces import Faces
 from blueprints.plan.geometry.frame import frame_for
@@ -44,12 +45,12 @@ def test_a_cut_through_a_room_is_dropped_when_the_whole_has_the_printed_area() -
              box(10, 0, 11, 10), box(21, 0, 22, 10), box(0, 4, 3.4, 4.5), box(6.6, 4, 10, 4.5))  # fmt: skip
     gap = Gap(box(3.4, 4, 6.6, 4.5), ((3.4, 4.25), (6.6, 4.25)), 0.5, True, 0, 0.0, 0.0)
     cut = Found(gap, "opening", 0.6, ("short_gap", "facing"))
-    ink = np.zeros((300, 900), dtype=np.uint8)
+    marks = Marks(np.zeros((300, 900), dtype=np.uint8), 24.0)
     start = Attempt("vector", "pairs", walls, (cut,), Faces((), ()))
     room = 100.0 - 0.5 * 6.8
     for printed, openings in ((room, 0), (room / 2, 1)):
         names = Names(NAMES.at, NAMES.halls, np.array([printed, 100.0, 100.0]))
-        assert len(refined(start, ink=ink, scale=24.0, names=names).openings) == openings
+        assert len(refined(start, marks=marks, names=names).openings) == openings
 
 
 def test_a_small_room_is_less_sure_than_a_large_one() -> None:
