@@ -19,7 +19,7 @@ from blueprints.plan.model import DrawingGeometry, FacePt, RoomLabel, RoomType, 
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.loose import loose_labels
 from blueprints.plan.text.rooms import conditioned
-from blueprints.plan.text.units import is_metric
+from blueprints.plan.text.units import metric_unit
 
 CLOSET_SQFT = 26.0
 HALL_RATIO = 2.6
@@ -96,7 +96,7 @@ def _labels(inp: CleanupIn, page: int) -> list[RoomLabel]:
     """Room names of a page, and words that stand above a printed area like one."""
     known = [label for label in inp.text.labels if label.page == page]
     lines = [_line(word) for word in inp.text.words if word.page == page]
-    return [*known, *loose_labels(lines, known, page=page, metric=is_metric(lines))]
+    return [*known, *loose_labels(lines, known, page=page, metric=metric_unit(lines))]
 
 
 def _line(word: Word) -> Line:

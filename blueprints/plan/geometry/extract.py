@@ -32,7 +32,7 @@ from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.dimensions import Segments, axis_segments, dimension_witnesses, spanned
 from blueprints.plan.text.lines import page_lines
 from blueprints.plan.text.rooms import room_labels
-from blueprints.plan.text.units import is_metric
+from blueprints.plan.text.units import metric_unit
 
 Array = NDArray[np.float64]
 Progress = Callable[[float, float, str], None]
@@ -143,7 +143,7 @@ def _printed_ft2(label: RoomLabel) -> float:
 
 def _names(page: pymupdf.Page, drawing: DrawingInfo, bbox: BBox) -> _Names:
     lines = [] if drawing.labels else page_lines(page)
-    found = drawing.labels or room_labels(lines, page=1, metric=is_metric(lines))
+    found = drawing.labels or room_labels(lines, page=1, metric=metric_unit(lines))
     inside = [lb for lb in found if bbox[0] <= lb.at_pt[0] <= bbox[2] and bbox[1] <= lb.at_pt[1] <= bbox[3]]
     places = np.asarray([lb.at_pt for lb in inside], dtype=np.float64).reshape(-1, 2)
     return _Names(tuple(inside), places)

@@ -27,13 +27,13 @@ from blueprints.plan.pages.ink import Ink, closed_share, drawing_boxes, page_ink
 from blueprints.plan.pages.order import mark_duplicates, storeys_in_order
 from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.dimensions import printed_lengths
-from blueprints.plan.text.grammar import length_ft, scale_feet_per_point
+from blueprints.plan.text.grammar import BareUnit, length_ft, scale_feet_per_point
 from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.loose import loose_labels
 from blueprints.plan.text.ocr import quick_lines
 from blueprints.plan.text.rooms import labels_on_plan, room_labels
 from blueprints.plan.text.scale_bar import bar_witnesses
-from blueprints.plan.text.units import is_metric
+from blueprints.plan.text.units import metric_unit
 
 Progress = Callable[[float, float, str], None]
 FEWEST_WORDS = 12
@@ -121,14 +121,14 @@ def _read(page: pymupdf.Page, facts: PageFacts) -> _Sheet:
     boxes = drawing_boxes(ink)
     if len(lines) < FEWEST_WORDS and route != "empty":
         lines = [*lines, *quick_lines(page)]
-    metric = is_metric(lines)
+    metric = metric_unit(lines)
     return _Sheet(
         facts=facts, route=route, lines=lines, labels=_labels(lines, boxes, page=facts.number, metric=metric),
         lengths=printed_lengths(lines, page=facts.number, metric=metric), titles=titles_of(lines), ink=ink, boxes=boxes,
     )  # fmt: skip
 
 
-def _labels(lines: Sequence[Line], boxes: Sequence[BBox], *, page: int, metric: bool) -> list[RoomLabel]:
+def _labels(lines: Sequence[Line], boxes: Sequence[BBox], *, page: int, metric: BareUnit) -> list[RoomLabel]:
     known = room_labels(lines, page=page, metric=metric)
     found = labels_on_plan([*known, *loose_labels(lines, known, page=page, metric=metric)], lines)
     return [label for label in found if any(_inside(label.at_pt, box) for box in boxes)]

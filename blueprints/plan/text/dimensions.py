@@ -12,7 +12,7 @@ import pymupdf
 from autohvac.core.evidence import Point, Where
 from blueprints.plan.geometry.raster import line_segments, scan_ink
 from blueprints.plan.model import DimensionText, ScaleWitness
-from blueprints.plan.text.grammar import length_ft, room_size_ft
+from blueprints.plan.text.grammar import BareUnit, length_ft, room_size_ft
 from blueprints.plan.text.lines import Line
 
 Segments = npt.NDArray[np.float64]
@@ -81,7 +81,7 @@ def _sort_in(
         vertical.append(((a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1])))
 
 
-def printed_lengths(lines: Sequence[Line], *, page: int, metric: bool) -> list[DimensionText]:
+def printed_lengths(lines: Sequence[Line], *, page: int, metric: BareUnit) -> list[DimensionText]:
     """All printed lengths but room sizes; what each one spans is not sought yet."""
     found = []
     for line in lines:

@@ -45,7 +45,7 @@ from blueprints.plan.text.notes import notes_of
 from blueprints.plan.text.ocr import tiled_lines
 from blueprints.plan.text.rooms import room_labels
 from blueprints.plan.text.schedules import schedule_rows
-from blueprints.plan.text.units import is_metric
+from blueprints.plan.text.units import metric_unit
 
 Progress = Callable[[float, float, str], None]
 FEWEST_WORDS = 12
@@ -93,7 +93,7 @@ def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
     lines = page_lines(page)
     if info.kind == "floor_plan" and _tells_little(lines, page=info.number):
         lines += _unprinted(lines, page, info)
-    metric = is_metric(lines)
+    metric = metric_unit(lines)
     plan_page = info.kind == "floor_plan"
     paths = page.get_cdrawings() if plan_page or info.kind == "site" else []
     lengths = printed_lengths(lines, page=info.number, metric=metric) if plan_page else []
@@ -115,7 +115,7 @@ def _segments(
 
 
 def _tells_little(lines: Sequence[Line], *, page: int) -> bool:
-    labels = room_labels(list(lines), page=page, metric=is_metric(lines))
+    labels = room_labels(list(lines), page=page, metric=metric_unit(lines))
     return len(lines) < FEWEST_WORDS and len(labels) < FEWEST_LABELS
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import Literal
 
+BareUnit = Literal["", "mm", "cm"]  # of a whole number without a unit; "" where bare numbers are no lengths
 FEET_PER_METRE = 1 / 0.3048
 SQFT_PER_M2 = FEET_PER_METRE**2
 POINTS_PER_FOOT_OF_PAPER = 864.0
@@ -25,10 +27,15 @@ _METRES = re.compile(r"^(?P<m>\d{1,2}[.,]\d{1,3})\s*m?$", re.IGNORECASE)
 _MILLIMETRES = re.compile(r"^(?P<mm>\d{3,5})(?:\s*mm)?$", re.IGNORECASE)
 _CENTIMETRES = re.compile(r"^(?P<cm>\d{2,4})\s*cm$", re.IGNORECASE)
 _AREA = re.compile(
-    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)\s*(?P<u>sq\.?\s*ft\.?|s\.?\s?f\.?\b|ft²|ft2|m²|m2|m\^2|sqm|sq\.?\s*m)",
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)\s*(?P<u>sq\.?\s*ft\.?|s\.?\s?f\.?\b|ft²|ft2|m²|m2|m\^2|sqm|sq\.?\s*m|kvm\b|qm\b)",
     re.IGNORECASE,
 )
 _SIZE_SPLIT = re.compile(r"\s*(?:x|X|×|\bby\b)\s*")
+_TWICE = re.compile(r"^(?P<one>[^(\[|]+?)\s*(?:[(\[|]|\s/\s)(?P<other>[^)\]]+)[)\]]?$")
+_LARGEST = re.compile(r"\s*\(?\bMAX\b\.?\)?", re.IGNORECASE)
+_WORN_SIDE = r"(\d{1,2})\s*(?:['\"*°]|'')\s*(\d|1[01])\s*['\"*°]{0,2}"
+_WORN_SIZE = re.compile(rf"(?<![\d/]){_WORN_SIDE}\s*[xX]\s*{_WORN_SIDE}(?![\d/])")
+SAME_LENGTH = 0.04
 _SCALE_INCH = re.compile(
     r"(?P<whole>\d+)?\s*(?:(?P<num>\d+)\s*/\s*(?P<den>\d+))?\s*(?:\"|''|in\.?)\s*=\s*(?P<feet>\d+)\s*'(?:\s*-?\s*(?P<inch>\d+)\s*\"?)?"
 )
@@ -50,8 +57,8 @@ def normal(text: str) -> str:
     return re.sub(r"\s+", " ", text.translate(GLYPHS)).strip()
 
 
-def length_ft(text: str, *, metric: bool = False) -> float | None:
-    """A printed length [ft]; bare numbers only when the sheet is `metric` (m with a point, mm without)."""
+def length_ft(text: str, *, metric: BareUnit = "") -> float | None:
+    """A printed length [ft]; bare numbers only when the sheet is `metric` (m with a point, else in that unit)."""
     text = normal(text)
     match = _FEET_INCH.match(text)
     if match:
@@ -61,14 +68,15 @@ def length_ft(text: str, *, metric: bool = False) -> float | None:
         return _bounded((float(match["inch"]) + _fraction(match)) / 12)
     if match := _CENTIMETRES.match(text):
         return _bounded(float(match["cm"]) / 100 * FEET_PER_METRE)
-    return _metric_ft(text) if metric or text.lower().endswith("m") else None
+    return _metric_ft(text, metric) if metric or text.lower().endswith("m") else None
 
 
-def _metric_ft(text: str) -> float | None:
+def _metric_ft(text: str, unit: BareUnit) -> float | None:
     if match := _METRES.match(text):
         return _bounded(float(match["m"].replace(",", ".")) * FEET_PER_METRE)
     if match := _MILLIMETRES.match(text):
-        return _bounded(float(match["mm"]) / 1000 * FEET_PER_METRE)
+        in_cm = unit == "cm" and not text.lower().endswith("m")
+        return _bounded(float(match["mm"]) / (100 if in_cm else 1000) * FEET_PER_METRE)
     return None
 
 
@@ -84,15 +92,29 @@ def _bounded(feet: float) -> float | None:
     return feet if 0.2 <= feet <= LONGEST_FT else None
 
 
-def room_size_ft(text: str, *, metric: bool = False) -> tuple[float, float] | None:
-    """`12'-0" x 14'-6"` as (12, 14.5)."""
-    parts = _SIZE_SPLIT.split(normal(text))
-    if len(parts) != 2:
-        return None
-    metric = metric or parts[1].rstrip(" )").endswith("m")
-    sides = [length_ft(part.strip(" ()"), metric=metric) for part in parts]
+def room_size_ft(text: str, *, metric: BareUnit = "") -> tuple[float, float] | None:
+    """`12'-0" x 14'-6"` as (12, 14.5); of a size printed in two units the first, where they agree."""
+    text = _LARGEST.sub("", normal(text))
+    if two := _TWICE.match(text):
+        sizes = [_plain_size_ft(part.strip(), metric=metric) for part in two.groups()]
+        return _one_size([size for size in sizes if size is not None])
+    return _plain_size_ft(text, metric=metric)
+
+
+def _one_size(sizes: list[tuple[float, float]]) -> tuple[float, float] | None:
+    """The first of sizes that are the same; None where they differ: one of them is read wrong."""
+    same = all(abs(a / b - 1) <= SAME_LENGTH for size in sizes for a, b in zip(size, sizes[0], strict=True))
+    return sizes[0] if sizes and same else None
+
+
+def _plain_size_ft(text: str, *, metric: BareUnit) -> tuple[float, float] | None:
+    parts = [part.strip(" ()") for part in _SIZE_SPLIT.split(text)]
+    if len(parts) != 2 or len({bool(_INCH_ONLY.match(part)) for part in parts}) == 2:
+        return None  # 13'6" x 156": a foot mark was lost
+    unit: BareUnit = metric or ("mm" if parts[1].lower().endswith("m") else "")
+    sides = [length_ft(part, metric=unit) for part in parts]
     if None in sides:  # 12-2 x 11-6
-        sides = [_dashed_ft(part.strip(" ()")) for part in parts]
+        sides = [_dashed_ft(part) for part in parts]
     if sides[0] is None or sides[1] is None or min(sides[0], sides[1]) < 1.5:
         return None
     return sides[0], sides[1]
@@ -105,8 +127,13 @@ def _dashed_ft(text: str) -> float | None:
 
 
 def ocr_normal(text: str) -> str:
-    """The text as an OCR engine gave it, with inch marks it takes for stars and degrees put right."""
-    return re.sub(r"(?<=\d)\s*[*°](?=$|\s*[xX])", '"', normal(text))
+    """The text as an OCR engine gave it, with marks put right that it takes for others; digits stay as read.
+
+    Stars and degrees are inch marks; between the two numbers of a room's side any mark is one of feet; `m?` is `m²`.
+    """
+    text = _WORN_SIZE.sub("\\1'\\2\" x \\3'\\4\"", normal(text))
+    text = re.sub(r"(?<=\d)\s*m\s?[?*°](?=$|[\s)])", "m²", text)
+    return re.sub(r"(?<=\d)\s*[*°](?=$|\s*[xX])", '"', text)
 
 
 def area_sqft(text: str) -> float | None:

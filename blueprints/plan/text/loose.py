@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from blueprints.plan.model import RoomLabel
-from blueprints.plan.text.grammar import area_sqft, room_size_ft
+from blueprints.plan.text.grammar import BareUnit, area_sqft, room_size_ft
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.rooms import LONGEST_NAME, NOT_A_NAME
 
@@ -24,7 +24,7 @@ NO_ROOM = re.compile(
 
 
 def loose_labels(
-    lines: Sequence[Line], known: Sequence[RoomLabel], *, page: int, metric: bool
+    lines: Sequence[Line], known: Sequence[RoomLabel], *, page: int, metric: BareUnit
 ) -> list[RoomLabel]:
     """Labels of type `other` for rooms whose area or size is printed under a name that is in no dictionary."""
     found = []

@@ -12,7 +12,7 @@ from typing import cast
 
 from autohvac.core.evidence import BBox
 from blueprints.plan.model import RoomLabel, RoomType
-from blueprints.plan.text.grammar import area_sqft, ceiling_height_ft, room_size_ft
+from blueprints.plan.text.grammar import BareUnit, area_sqft, ceiling_height_ft, room_size_ft
 from blueprints.plan.text.lines import Line
 
 NUMBER = re.compile(r"\s*(?:#|NO\.?)?\s*\d{1,3}[A-Z]?$")
@@ -69,7 +69,7 @@ class _Stack:
         return " ".join(line.text for line in self.lines)
 
 
-def room_labels(lines: Sequence[Line], *, page: int, metric: bool = False) -> list[RoomLabel]:
+def room_labels(lines: Sequence[Line], *, page: int, metric: BareUnit = "") -> list[RoomLabel]:
     """Room names with the size, area and ceiling height printed below them."""
     used: set[int] = set()
     labels = []
@@ -164,7 +164,7 @@ def _is_word(text: str) -> bool:
 
 
 def _label(
-    stack: _Stack, named: tuple[RoomType, float], lines: Sequence[Line], *, page: int, metric: bool
+    stack: _Stack, named: tuple[RoomType, float], lines: Sequence[Line], *, page: int, metric: BareUnit
 ) -> RoomLabel:
     kind, confidence = named
     last = stack.lines[-1]
@@ -191,7 +191,7 @@ def _label(
     )
 
 
-def _inline(line: Line, *, page: int, metric: bool) -> list[RoomLabel]:
+def _inline(line: Line, *, page: int, metric: BareUnit) -> list[RoomLabel]:
     """`BEDROOM 12' x 10'` in one line."""
     match = re.match(r"^(?P<name>[A-Za-zÁÉÍÓÚÑ.&/ -]{2,24}?)\s*[,:(]?\s*(?P<rest>\d.*)$", line.text)
     if match is None:

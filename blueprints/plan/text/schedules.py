@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from autohvac.core.evidence import Where
 from blueprints.plan.model import ScheduleRow
-from blueprints.plan.text.grammar import length_ft, room_size_ft
+from blueprints.plan.text.grammar import BareUnit, length_ft, room_size_ft
 from blueprints.plan.text.lines import Line
 
 TITLE = re.compile(
@@ -25,7 +25,7 @@ HEADERS = {
 }
 
 
-def schedule_rows(lines: Sequence[Line], *, page: int, metric: bool = False) -> list[ScheduleRow]:
+def schedule_rows(lines: Sequence[Line], *, page: int, metric: BareUnit = "") -> list[ScheduleRow]:
     """Rows of all window and door schedules on a page; bare numbers are lengths where the sheet is `metric`."""
     rows: list[ScheduleRow] = []
     for line in lines:
@@ -38,7 +38,9 @@ def schedule_rows(lines: Sequence[Line], *, page: int, metric: bool = False) -> 
     return rows
 
 
-def _table(title: Line, lines: Sequence[Line], *, kind: str, page: int, metric: bool) -> list[ScheduleRow]:
+def _table(
+    title: Line, lines: Sequence[Line], *, kind: str, page: int, metric: BareUnit
+) -> list[ScheduleRow]:
     below = _until_next_title(title, lines)
     header = _header(title, below)
     if "mark" not in header or not ({"size", "width"} & header.keys()):
@@ -82,7 +84,7 @@ def _column(header: Line, lines: Sequence[Line], bottom: float) -> list[Line]:
 
 
 def _row(
-    mark: Line, header: dict[str, Line], lines: Sequence[Line], *, kind: str, page: int, metric: bool
+    mark: Line, header: dict[str, Line], lines: Sequence[Line], *, kind: str, page: int, metric: BareUnit
 ) -> list[ScheduleRow]:
     level = [ln for ln in lines if abs(ln.centre[1] - mark.centre[1]) < 0.7 * mark.size]
     cells = {

@@ -24,7 +24,7 @@ def test_a_word_above_a_printed_area_is_a_room() -> None:
         _line("FIRST FLOOR", 500, 100), _line("914 SF", 500, 112), _line("EGRESS", 700, 100),
     ]  # fmt: skip
     known = room_labels(lines, page=1)
-    found = loose_labels(lines, known, page=1, metric=True)
+    found = loose_labels(lines, known, page=1, metric="mm")
     assert [(label.text, label.type, round(label.printed_area_sqft or 0.0, 1)) for label in found] == [
         ("BUERO", "other", 139.7)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest import approx
 
+from blueprints.plan.text.grammar import BareUnit
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.schedules import schedule_rows
 
@@ -33,8 +34,8 @@ def test_a_row_is_read_under_the_header_of_each_column() -> None:
     assert (second.quantity, second.u_factor, second.shgc, second.where.page) == (1, 0.28, 0.22, 3)
 
 
-@pytest.mark.parametrize("metric", [True, False])
-def test_bare_numbers_are_metres_on_a_metric_sheet_only(metric: bool) -> None:
+@pytest.mark.parametrize("metric", ["mm", ""])
+def test_bare_numbers_are_metres_on_a_metric_sheet_only(metric: BareUnit) -> None:
     lines = table("CUADRO DE VENTANAS", ("CLAVE", "CANT", "ANCHO", "ALTO"), ("A", "2", "1.55", "1.27"))
     rows = schedule_rows(lines, page=1, metric=metric)
     assert [(row.width_ft, row.height_ft) for row in rows] == (

@@ -1,0 +1,50 @@
+"""What pictures of plans print beside room names: sizes and areas, worn marks, two units, centimetres."""
+
+from __future__ import annotations
+
+import pytest
+from pytest import approx
+
+from blueprints.plan.text.grammar import area_sqft, ocr_normal, room_size_ft
+from blueprints.plan.text.lines import Line
+from blueprints.plan.text.units import metric_unit
+
+
+@pytest.mark.parametrize(
+    ("read", "feet"),
+    [
+        ('11*1" x 13\'6"', (11 + 1 / 12, 13.5)),
+        ('24°6" X 23"6"', (24.5, 23.5)),
+        ("5''0\" X 16'6\"", (5.0, 16.5)),
+        ("10'1\"x10'8", (10 + 1 / 12, 10 + 8 / 12)),
+    ],
+)
+def test_any_mark_between_the_numbers_of_a_side_is_one_of_feet(read: str, feet: tuple[float, float]) -> None:
+    assert room_size_ft(ocr_normal(read)) == approx(feet)
+
+
+def test_a_size_that_lost_a_foot_mark_is_no_size() -> None:
+    assert room_size_ft(ocr_normal('13\'6" X 156"')) is None
+
+
+def test_of_a_size_in_two_units_the_first_is_taken_where_both_are_the_same() -> None:
+    assert room_size_ft("3.45m x 2.87m (11'4\" x 9'5\")") == approx((11.319, 9.416), abs=0.001)
+    assert room_size_ft("11'4\" x 9'5\" / 3.45m x 2.87m") == approx((11.333, 9.417), abs=0.001)
+    assert room_size_ft("3.45m x 2.37m (11'4\" x 9'5\")") is None
+
+
+@pytest.mark.parametrize("text", ["13m2", "13 m²", "13 kvm", "13 qm", "13 sqm", ocr_normal("13m?")])
+def test_square_metres_are_printed_in_many_ways(text: str) -> None:
+    assert area_sqft(text) == approx(139.93, abs=0.01)
+
+
+def _lines(*texts: str) -> list[Line]:
+    return [Line(text, (0.0, 20.0 * n, 60.0, 20.0 * n + 10), 0.0, 10.0) for n, text in enumerate(texts)]
+
+
+def test_bare_pairs_of_three_digits_are_centimetres_unless_the_sheet_is_in_millimetres() -> None:
+    rooms = ("322X347", "146X246", "406X260")
+    assert metric_unit(_lines(*rooms, "1375")) == "cm"
+    assert metric_unit(_lines(*rooms, "13750")) == "mm"
+    assert metric_unit(_lines("12'0\" x 10'6\"", "9'0\" x 8'6\"", "2868", "3040", "3050")) == ""
+    assert room_size_ft("322X347", metric="cm") == approx((10.564, 11.385), abs=0.001)
