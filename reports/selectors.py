@@ -6,7 +6,7 @@ from typing import Any
 
 from autohvac.core.stage import Issue
 from autohvac.messages import error_text
-from blueprints.models import PipelineRun, StageStatus
+from blueprints.models import FINISHED, PipelineRun
 from blueprints.outputs import output_of
 from blueprints.plan.building import Building
 from blueprints.selectors import stage_seconds
@@ -19,9 +19,7 @@ from reports.models import Report
 
 def analysis_of(run: PipelineRun) -> dict[str, Any]:
     """The analysis document (contract §4) of a run as far as it got."""
-    done = set(
-        run.stages.filter(status__in=[StageStatus.DONE, StageStatus.PARTIAL]).values_list("name", flat=True)
-    )
+    done = set(run.stages.filter(status__in=FINISHED).values_list("name", flat=True))
     loads = output_of(run, "loads", LoadsOut) if "loads" in done else None
     pages = output_of(run, "pages", PagesOut).pages if "pages" in done else None
     building: Building | None = None

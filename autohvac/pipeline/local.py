@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from autohvac.core.stage import STAGES
 from autohvac.doorbell import silenced
-from autohvac.pipeline.runner import FINISHED, execute_stage
+from autohvac.pipeline.runner import execute_stage
 from autohvac.pipeline.sweep import sweep_once
-from blueprints.models import LIVE, PipelineRun, StageRun, StageStatus
+from blueprints.models import FINISHED, LIVE, PipelineRun, StageRun, StageStatus
 
 
 def run_to_end(run: PipelineRun, *, observer: Callable[[PipelineRun], Any] = lambda run: None) -> PipelineRun:

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from autohvac.core.stage import STAGES
 from autohvac.doorbell import ring, silenced
-from autohvac.pipeline.runner import FINISHED, done_percent, execute_stage, stages
+from autohvac.pipeline.runner import done_percent, execute_stage, stages
 from blueprints.cleaners import cleaner_name
-from blueprints.models import LIVE, AiStatus, PipelineRun, StageRun, StageStatus
+from blueprints.models import FINISHED, LIVE, AiStatus, PipelineRun, StageRun, StageStatus
+from blueprints.services.endings import run_hold
 
 READING = STAGES[: STAGES.index("cleanup")]
 AT_ONCE = ("cleanup", "loads")
@@ -43,6 +44,7 @@ def recalculate_now(run: PipelineRun) -> bool:
 @transaction.atomic
 def take_over_reading(run: PipelineRun) -> bool:
     """Give the run the checkpoints of the last reading of the same file by the same stages; False when there are none."""
+    run_hold(run)
     mine = {row.name: row for row in run.stages.select_for_update()}
     if run.status not in LIVE or mine[READING[0]].status != StageStatus.PENDING or mine[READING[0]].attempt:
         return False

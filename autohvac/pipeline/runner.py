@@ -29,10 +29,10 @@ from autohvac.pipeline.claims import LostClaim, claim, fenced, renew
 from autohvac.pipeline.retry import Verdict, judge
 from autohvac.pipeline.workdirs import workdir
 from blueprints.artifacts import artifact_bytes, artifact_name, storage_answers, store_once
-from blueprints.models import LIVE, PipelineRun, RunStatus, StageRun, StageStatus
+from blueprints.models import FINISHED, LIVE, PipelineRun, RunStatus, StageRun, StageStatus
+from blueprints.services.endings import run_end_early, run_hold
 
 log = logging.getLogger("autohvac.pipeline")
-FINISHED = (StageStatus.DONE, StageStatus.PARTIAL)
 
 
 @cache
@@ -77,10 +77,14 @@ def _attempt(run: PipelineRun, stage_run: StageRun) -> str:
     return "done"
 
 
+@transaction.atomic
 def _mark_running(run: PipelineRun, stage_run: StageRun) -> None:
-    if run.cancel_requested_at is not None and stage_run.name != "audit":
-        raise Cancelled
-    if run.status in LIVE and (run.status != RunStatus.RUNNING or run.stage != stage_run.name):
+    run_hold(run)
+    if run.status not in LIVE:
+        if stage_run.name != STAGES[-1]:  # it was ended between our look and our claim
+            raise LostClaim
+        return
+    if run.status != RunStatus.RUNNING or run.stage != stage_run.name:
         run.status, run.stage = RunStatus.RUNNING, stage_run.name
         run.save(update_fields=["status", "stage", "updated_at"])
 
@@ -97,6 +101,7 @@ def _compute_and_commit(run: PipelineRun, stage_run: StageRun, folder: Path) -> 
     data = canonical_json(out)
     store_bytes(artifact_name(sha256_bytes(data)), data)
     with transaction.atomic():
+        run_hold(run)
         row = fenced(stage_run)
         stage.save(run, out)
         row.version, row.reused = stage.version, reused
@@ -135,7 +140,6 @@ def _advance(run: PipelineRun, row: StageRun) -> None:
 
 
 def _end_run(run: PipelineRun) -> None:
-    run.refresh_from_db()
     if run.status in LIVE:
         needs_review = run.review_items.filter(status="open").exists()
         needs_review |= run.stages.filter(status=StageStatus.PARTIAL).exists()
@@ -232,7 +236,7 @@ def _cancel_checker(run: PipelineRun) -> Callable[[], None]:
         if time.monotonic() - last[0] < 1.0:
             return
         last[0] = time.monotonic()
-        if PipelineRun.objects.filter(pk=run.pk, cancel_requested_at__isnull=False).exists():
+        if not PipelineRun.objects.filter(pk=run.pk, status__in=LIVE).exists():
             raise Cancelled
 
     return check
@@ -245,6 +249,7 @@ def _settle(run: PipelineRun, stage_run: StageRun, error: Exception) -> str:
     close_old_connections()  # the error may be that the database went away: settle on a fresh connection
     try:
         with transaction.atomic():
+            run_hold(run)
             _apply(run, fenced(stage_run), verdict)
     except LostClaim:
         return "lost claim"
@@ -252,41 +257,20 @@ def _settle(run: PipelineRun, stage_run: StageRun, error: Exception) -> str:
 
 
 def _apply(run: PipelineRun, row: StageRun, verdict: Verdict) -> None:
+    if verdict.run is not None:
+        run_end_early(
+            run=run, row=row, stage=verdict.stage, status=verdict.run, code=verdict.code, facts=verdict.facts
+        )
+        return
     row.status, row.due_at, row.lease_until = verdict.stage, verdict.due_at, None
     row.error_code, row.error_facts = verdict.code, verdict.facts
-    row.finished_at = timezone.now() if verdict.run else None
     row.save()
-    if verdict.run is None:
-        ring(run.pk, row.name)
-        return
-    run.refresh_from_db()
-    run.status, run.error_code, run.error_facts = verdict.run, verdict.code, verdict.facts
-    run.finished_at = timezone.now()
-    run.save()
-    announce(run)
-    record(
-        run.blueprint.project.organization_id,
-        kind=f"run.{verdict.run.value}",
-        obj=run,
-        run_id=run.pk,
-        payload={"stage": row.name, "code": verdict.code},
-    )
-    _seal_early(run, row)
-
-
-def _seal_early(run: PipelineRun, row: StageRun) -> None:
-    """A run that ends early is sealed too; one that waits for an answer is sealed as it stands."""
-    if row.name == "audit":
-        return
-    seal = run.stages.get(name="audit")
-    if seal.status not in FINISHED:
-        seal.status = StageStatus.PENDING
-        seal.save()
-        ring(run.pk, "audit")
+    ring(run.pk, row.name)
 
 
 def _bury_if_used_up(run: PipelineRun, name: str) -> str:
     with transaction.atomic():
+        run_hold(run)
         row = (
             StageRun.objects.select_for_update()
             .filter(run=run, name=name, attempt__gte=settings.PIPELINE_MAX_ATTEMPTS)

@@ -5,9 +5,10 @@ from blueprints.models.blueprint import Blueprint, BlueprintPage, Drawing
 from blueprints.models.plan import Level, Opening, Room, Surface
 from blueprints.models.project import Project
 from blueprints.models.review import Correction, Question, ReviewItem
-from blueprints.models.run import LIVE, PipelineRun, RunKind, RunStatus, StageRun, StageStatus
+from blueprints.models.run import FINISHED, LIVE, PipelineRun, RunKind, RunStatus, StageRun, StageStatus
 
 __all__ = [
+    "FINISHED",
     "LIVE",
     "AiExchange",
     "AiStatus",

@@ -49,6 +49,9 @@ class StageStatus(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
+FINISHED = (StageStatus.DONE, StageStatus.PARTIAL)
+
+
 class PipelineRun(BaseModel):
     """One passage of a blueprint through the eight stages."""
 

@@ -6,14 +6,13 @@ import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 
 from audit.chain import record
 from autohvac.accounts.models import User
 from autohvac.core.errors import RejectedInput
 from blueprints.changes import CHANGE, UNDONE, Change, changes_of
-from blueprints.models import LIVE, Blueprint, Correction, PipelineRun, RunKind, RunStatus
-from blueprints.services.runs import run_start
+from blueprints.models import LIVE, Blueprint, Correction, PipelineRun, RunKind
+from blueprints.services.runs import run_cancel, run_start
 from blueprints.targets import Edit, Plan
 
 
@@ -65,19 +64,7 @@ def _said(change: Change) -> dict[str, object]:
 
 
 def _recalculation(blueprint: Blueprint, actor: User | None) -> PipelineRun:
-    _stop_live_run(blueprint)
+    for run in blueprint.runs.filter(status__in=LIVE):
+        run_cancel(run=run, actor=actor)
     options = getattr(blueprint.runs.order_by("-created_at").first(), "options", {})
     return run_start(blueprint=blueprint, actor=actor, options=options, kind=RunKind.RECALCULATION)
-
-
-def _stop_live_run(blueprint: Blueprint) -> None:
-    for run in blueprint.runs.select_for_update().filter(status__in=LIVE):
-        run.status, run.cancel_requested_at, run.finished_at = (
-            RunStatus.CANCELLED,
-            timezone.now(),
-            timezone.now(),
-        )
-        run.save()
-        for stage in run.stages.filter(status__in=["pending", "running", "waiting", "blocked"]):
-            stage.status, stage.lease_until = "cancelled", None
-            stage.save()

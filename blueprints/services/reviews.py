@@ -6,11 +6,9 @@ from django.db import transaction
 
 from audit.chain import record
 from autohvac.accounts.models import User
-from blueprints.models import LIVE, PipelineRun, ReviewItem, RunStatus, StageStatus
+from blueprints.models import FINISHED, LIVE, PipelineRun, ReviewItem, RunStatus
 from blueprints.models.review import ReviewStatus
 from blueprints.services.runs import run_retry
-
-DONE = (StageStatus.DONE, StageStatus.PARTIAL)
 
 
 @transaction.atomic
@@ -36,5 +34,5 @@ def _report_again(run: PipelineRun, actor: User | None) -> None:
     is_open = run.review_items.filter(status=ReviewStatus.OPEN).exists()
     stale = RunStatus.COMPLETED if is_open else RunStatus.NEEDS_REVIEW
     live = run.blueprint.runs.filter(status__in=LIVE).exists()
-    if run.status == stale and not live and run.stages.filter(name="report", status__in=DONE).exists():
+    if run.status == stale and not live and run.stages.filter(name="report", status__in=FINISHED).exists():
         run_retry(run=run, stage="report", actor=actor)

@@ -16,6 +16,7 @@ from autohvac.core.stage import STAGES
 from autohvac.doorbell import ring
 from blueprints.answers import parse_answers
 from blueprints.models import (
+    FINISHED,
     LIVE,
     Blueprint,
     PipelineRun,
@@ -24,6 +25,9 @@ from blueprints.models import (
     StageRun,
     StageStatus,
 )
+from blueprints.services.endings import run_end_early
+
+OPEN = (StageStatus.PENDING, StageStatus.RUNNING, StageStatus.WAITING)
 
 
 def run_start(
@@ -95,26 +99,22 @@ def run_retry(*, run: PipelineRun, stage: str, actor: User | None) -> PipelineRu
 
 
 def _first_unfinished(run: PipelineRun, *, wanted: int) -> int:
-    unfinished = (
-        run.stages.exclude(status__in=[StageStatus.DONE, StageStatus.PARTIAL]).order_by("index").first()
-    )
+    unfinished = run.stages.exclude(status__in=FINISHED).order_by("index").first()
     return min(wanted, unfinished.index) if unfinished is not None else wanted
 
 
 @transaction.atomic
 def run_cancel(*, run: PipelineRun, actor: User | None) -> PipelineRun:
-    """Ask a live run to stop; its worker sees it within seconds, an idle one stops at once."""
+    """End a live run at its present stage, at once; a worker that is busy with it sees that the stage is no longer its own."""
     run = PipelineRun.objects.select_for_update().get(pk=run.pk)
-    if run.status not in LIVE or run.cancel_requested_at is not None:
+    if run.status not in LIVE:
         return run
     run.cancel_requested_at = timezone.now()
-    run.save()
     record(run.blueprint.project.organization_id, kind="run.cancel_requested", obj=run, run_id=run.pk)
-    waiting = run.stages.filter(status__in=[StageStatus.PENDING, StageStatus.WAITING]).first()
-    if waiting is not None:
-        waiting.due_at = None
-        waiting.save()
-        ring(run.pk, waiting.name)
+    row = run.stages.select_for_update().filter(status__in=OPEN).order_by("index")[:1].get()
+    run_end_early(
+        run=run, row=row, stage=StageStatus.CANCELLED, status=RunStatus.CANCELLED, code="cancelled", facts={}
+    )
     return run
 
 

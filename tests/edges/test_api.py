@@ -140,9 +140,12 @@ def test_answers_start_a_new_run_and_wrong_ones_are_named(api: APIClient, whole:
 
 def test_cancel_and_retry(api: APIClient, whole: Whole) -> None:
     live = make_run(whole.blueprint)
-    assert api.post(f"/api/v1/runs/{live.pk}/cancel").json()["cancel_requested_at"]
     refused = api.post(f"/api/v1/runs/{live.pk}/retry", {"stage": "loads"}, format="json")
     assert refused.json()["code"] == "run_not_retryable"
+    cancelled = api.post(f"/api/v1/runs/{live.pk}/cancel").json()
+    assert (cancelled["status"], cancelled["error"]["code"]) == ("cancelled", "cancelled")
+    retried = api.post(f"/api/v1/runs/{live.pk}/retry", {"stage": "loads"}, format="json")
+    assert (retried.status_code, retried.json()["status"]) == (202, "queued")
     assert api.post(f"/api/v1/runs/{live.pk}/retry", {"stage": "nine"}, format="json").status_code == 400
 
 

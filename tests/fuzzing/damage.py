@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable
+from functools import cache
 from random import Random
 
 Damage = Callable[[bytes, Random], bytes]
@@ -108,13 +109,17 @@ def huge_page(data: bytes, rng: Random) -> bytes:
 def stream_bomb(data: bytes, rng: Random) -> bytes:
     """A stream unpacks to megabytes of strokes, blanks, pictures' bytes, or of packed blanks again."""
     filler = rng.choice((b"0 0 m 9 9 l S\n", b" ", b"q ", b"(A) Tj ", b"\0", b"0 0 m "))
-    size = rng.choice(BOMB_MB) * 2**20
-    packer = zlib.compressobj(9)
-    block = filler * (2**20 // len(filler))
-    packed = b"".join(packer.compress(block) for _ in range(size // len(block))) + packer.flush()
+    packed = _packed_bomb(filler, rng.choice(BOMB_MB) * 2**20)
     twice = rng.random() < 0.3
     filters = b"/Filter[/FlateDecode/FlateDecode]" if twice else b"/Filter/FlateDecode"
     return _with_stream(data, rng, zlib.compress(packed, 9) if twice else packed, filters)
+
+
+@cache
+def _packed_bomb(filler: bytes, size: int) -> bytes:
+    packer = zlib.compressobj(9)
+    block = filler * (2**20 // len(filler))
+    return b"".join(packer.compress(block) for _ in range(size // len(block))) + packer.flush()
 
 
 def deep_nesting(data: bytes, rng: Random) -> bytes:

@@ -13,7 +13,7 @@ import pytest
 from autohvac.core.errors import RejectedInput
 from autohvac.core.sandbox import ChildLimits
 from tests import hostile
-from tests.fuzz_pdf import Job, damaged, seeds
+from tests.fuzzing.cases import Job, damaged, seeds
 from tests.fuzzing.damage import KINDS, Damage
 from tests.fuzzing.forked import run_forked
 from tests.fuzzing.stages import Reader, through_stages

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from autohvac.core.evidence import Frozen
@@ -21,12 +22,13 @@ class Said(StageOutput):
 
 
 class Recorder:
-    """What the fake stages did, and what they should raise."""
+    """What the fake stages did, what they should raise, and what happens beside them while they compute."""
 
     def __init__(self) -> None:
         self.computed: list[str] = []
         self.saved: list[str] = []
         self.errors: dict[str, list[Exception]] = {}
+        self.meanwhile: dict[str, Callable[[], Any]] = {}
 
 
 def fake_stages(recorder: Recorder) -> dict[str, Stage[Any, Any]]:
@@ -44,6 +46,7 @@ def _fake(stage_name: str, recorder: Recorder) -> Stage[Any, Any]:
         def compute(self, inp: Word, ctx: StageContext) -> Said:
             recorder.computed.append(stage_name)
             ctx.progress(1, 2, stage_name)
+            recorder.meanwhile.get(stage_name, lambda: None)()
             waiting = recorder.errors.get(stage_name, [])
             if waiting:
                 raise waiting.pop(0)

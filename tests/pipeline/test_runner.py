@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from audit.chain import breaches
 from audit.models import AuditEvent
+from autohvac.api.models import Webhook
 from autohvac.core.errors import NeedsInput, RejectedInput, Transient
 from autohvac.core.stage import STAGES
 from autohvac.pipeline import runner
@@ -197,6 +198,45 @@ def test_cancel_stops_before_the_next_stage_and_seals(run: PipelineRun, recorder
     run_to_end(run)
     assert run.status == "cancelled"
     assert recorder.computed == ["validate", "audit"]
+
+
+@pytest.mark.parametrize("stage", STAGES[:-1])
+def test_a_cancel_asked_for_while_a_stage_computes_ends_the_run_there(
+    stage: str, run: PipelineRun, recorder: Recorder
+) -> None:
+    recorder.meanwhile[stage] = lambda: run_cancel(run=run, actor=None)
+    run_to_end(run)
+    assert (run.status, run.stages.get(name=stage).status) == ("cancelled", "cancelled")
+    assert stage not in recorder.saved
+    assert run.cancel_requested_at is not None
+
+
+def test_a_cancel_between_the_look_and_the_claim_is_not_written_over(
+    run: PipelineRun, recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cancelled_first(run_id: Any, name: str) -> Any:
+        row = claim(run_id, name)
+        if name == "pages":
+            run_cancel(run=run, actor=None)
+        return row
+
+    monkeypatch.setattr(runner, "claim", cancelled_first)
+    execute_all(run)
+    run.refresh_from_db()
+    assert (run.status, states(run)[:3], recorder.computed) == (
+        "cancelled",
+        ["done", "cancelled", "blocked"],
+        ["validate", "audit"],
+    )
+
+
+def test_a_queued_run_is_cancelled_without_a_worker_and_tells_of_it(run: PipelineRun) -> None:
+    hook = Webhook.objects.create(organization=run.blueprint.project.organization, url="https://a.example")
+    run_cancel(run=run, actor=None)
+    run.refresh_from_db()
+    assert (run.status, run.error_code, states(run)[0]) == ("cancelled", "cancelled", "cancelled")
+    assert hook.deliveries.get().event == "run.cancelled"
+    assert runner.execute_stage(run.pk, "audit") == "done"
 
 
 def test_one_live_run_per_blueprint(run: PipelineRun) -> None:
