@@ -159,8 +159,8 @@ def family(pid: int) -> list[int]:
     """A process and all that it started (OCR runs in a program of its own); the process alone where /proc is not told."""
     found, at = [pid], 0
     while at < len(found):
-        for path in Path(f"/proc/{found[at]}/task").glob("*/children"):
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # it may end while it is asked
+            for path in Path(f"/proc/{found[at]}/task").glob("*/children"):
                 found += [int(word) for word in path.read_text().split()]
         at += 1
     return found

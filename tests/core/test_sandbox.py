@@ -13,7 +13,7 @@ import pytest
 
 from autohvac.core.errors import Cancelled, RejectedInput, Transient
 from autohvac.core.offline import can_go_offline
-from autohvac.core.sandbox import ChildFailed, ChildLimits, run_limited
+from autohvac.core.sandbox import ChildFailed, ChildLimits, family, run_limited
 from tests.conftest import ROOT
 from tests.whole.clusters import wait_until
 
@@ -120,3 +120,13 @@ def test_a_killed_parent_leaves_no_orphan(tmp_path: Path) -> None:
     parent.kill()
     parent.wait()
     wait_until(lambda: not children(), seconds=10, what="the child's end")
+
+
+def test_a_process_that_ends_while_its_children_are_asked_for_has_none(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def gone(path: Path, pattern: str) -> Any:
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr(Path, "glob", gone)
+    assert family(4711) == [4711]
