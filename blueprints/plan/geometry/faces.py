@@ -17,6 +17,9 @@ from blueprints.plan.geometry.raster import parts_of
 Array = NDArray[np.float64]
 LEAST_FT2 = 6.0
 LEAST_WIDTH_FT = 1.0
+SPIKE_FT = 0.05
+LEAST_HOLE_FT2 = 0.4
+SIMPLER_FT = 0.02
 MAP_PX_PER_FT = 8.0
 STEP_FT = 0.25
 LEAST_EDGE_FT = 0.7
@@ -43,20 +46,25 @@ def closed_faces(walls: Sequence[Polygon], closures: Sequence[Polygon]) -> Faces
     solid = shapely.union_all([*walls, *closures])
     outlines = [Polygon(p.exterior) for p in parts_of(solid)]
     filled = shapely.union_all(outlines)
-    candidates = [_tidy(p) for p in parts_of(filled.difference(solid))]
-    faces = [p for p in candidates if p is not None]
+    faces = _tidy(parts_of(filled.difference(solid)))
     faces.sort(key=lambda p: (round(p.centroid.y), round(p.centroid.x), p.area))
     return Faces(tuple(faces), tuple(sorted(parts_of(filled), key=lambda p: -p.area)))
 
 
-def _tidy(face: Polygon) -> Polygon | None:
-    """The face without hairline spikes; None when too small or too narrow."""
-    if face.area < LEAST_FT2 or face.buffer(-LEAST_WIDTH_FT / 2).is_empty:
-        return None
-    opened = face.buffer(-0.05, join_style="mitre").buffer(0.05, join_style="mitre")
-    whole = max(parts_of(opened), key=lambda p: p.area, default=face)
-    holes = [h for h in whole.interiors if Polygon(h).area > 0.4]
-    return Polygon(whole.exterior, holes).simplify(0.02)
+def _tidy(found: Sequence[Polygon]) -> list[Polygon]:
+    """Faces without hairline spikes; without the too small and too narrow ones."""
+    faces = np.asarray(found, dtype=object)
+    faces = faces[shapely.area(faces) >= LEAST_FT2]
+    faces = faces[~shapely.is_empty(shapely.buffer(faces, -LEAST_WIDTH_FT / 2))]
+    opened = shapely.buffer(
+        shapely.buffer(faces, -SPIKE_FT, join_style="mitre"), SPIKE_FT, join_style="mitre"
+    )
+    whole = [
+        max(parts_of(shape), key=lambda p: p.area, default=face)
+        for shape, face in zip(opened, faces, strict=True)
+    ]
+    solid = [Polygon(p.exterior, [h for h in p.interiors if Polygon(h).area > LEAST_HOLE_FT2]) for p in whole]
+    return list(shapely.simplify(np.asarray(solid, dtype=object), SIMPLER_FT))
 
 
 class FaceMap:

@@ -15,12 +15,12 @@ from blueprints.plan.geometry.arcs import (
     BESIDE_WALL,
     FOUND,
     WIDEST_LEAF_FT,
-    Image,
     Marks,
     swing_shares,
 )
 from blueprints.plan.geometry.casting import Casts, cast, once
 from blueprints.plan.geometry.ends import convex_corners, oriented, wall_ends
+from blueprints.plan.geometry.gap_lines import gap_lines
 from blueprints.plan.model import OpeningKind
 
 Array = NDArray[np.float64]
@@ -30,8 +30,6 @@ NARROWEST_DOOR_FT = 1.8
 CASED_FT = 3.8
 WIDEST_FT = 18.0
 LEAST_LEAF_FT = 1.4
-LINE_SHARE = 0.8
-NO_LINE_SHARE = 0.2
 SLIDING_DOOR_FT = 4.0
 
 
@@ -106,58 +104,17 @@ def _swings(casts: Casts, marks: Marks, depths: Array) -> Array:
 
 def _gaps(casts: Casts, swing: Array, marks: Marks) -> list[Gap]:
     """The gaps with what the ink in them says; gaps too wide to be judged are left without."""
-    shapes, start, stop, half, thick = casts.shapes(), casts.start, casts.stop, casts.half, casts.ends.thick
-    found = []
-    for n, width in enumerate(casts.width):
-        lines, middle, sliding = 0, 0.0, False
-        if width <= WIDEST_FT:
-            lines, middle, sliding = ink_lines(
-                marks.ink, scale=marks.scale, start=start[n], end=stop[n], half=half[n]
-            )
-        jambs = ((float(start[n, 0]), float(start[n, 1])), (float(stop[n, 0]), float(stop[n, 1])))
-        facing = bool(casts.facing[n])
-        found.append(Gap(shapes[n], jambs, float(thick[n]), facing, lines, float(swing[n]), middle, sliding))
-    return found
-
-
-def ink_lines(ink: Image, *, scale: float, start: Array, end: Array, half: Array) -> tuple[int, float, bool]:
-    """Lines running through a gap from jamb to jamb, the share of ink in the gap, and whether leaves slide in it."""
-    length = float(np.hypot(*(end - start)))
-    along = np.linspace(0.06, 0.94, max(8, int(length * scale)))
-    thick_px = float(np.hypot(*half)) * scale
-    reach = max(1.1, 1.0 + 1.0 / thick_px)  # lines flush with the wall lie a pixel outside of it as well
-    across = np.linspace(-reach, reach, max(9, int(2.0 * reach * thick_px * 1.5)))
-    points = start + along[None, :, None] * (end - start) + across[:, None, None] * half
-    pixels = np.round(points * scale).astype(int)
-    x = np.clip(pixels[..., 0], 0, ink.shape[1] - 1)
-    y = np.clip(pixels[..., 1], 0, ink.shape[0] - 1)
-    sampled = ink[y, x]
-    full = sampled.mean(axis=1) >= LINE_SHARE
-    # a line may wander by a pixel: join each row with its neighbour
-    pair = np.maximum(sampled[:-1], sampled[1:]).mean(axis=1) >= LINE_SHARE + 0.1
-    rows = full.copy()
-    rows[:-1] |= pair
-    starts = np.flatnonzero(rows & ~np.concatenate([[False], rows[:-1]]))
-    return len(starts), float(sampled.mean()), _leaves_slide(sampled)
-
-
-def _leaves_slide(sampled: Image) -> bool:
-    """True when a line from each jamb ends near the middle: the leaves of a slider pass each other there."""
-    third = sampled.shape[1] // 3
-    grown = np.maximum(sampled[:-1], sampled[1:])
-    left, right = grown[:, :third].mean(axis=1), grown[:, -third:].mean(axis=1)
-    from_left = (left >= LINE_SHARE) & (right <= NO_LINE_SHARE)
-    from_right = (right >= LINE_SHARE) & (left <= NO_LINE_SHARE)
-    return bool(from_left.any() and from_right.any())
-
-
-def _once(gaps: list[Gap]) -> list[Gap]:
-    """Drop gaps that cover one already taken; facing pairs and short ones first."""
-    kept: list[Gap] = []
-    for gap in sorted(gaps, key=lambda g: (not g.facing, g.width, g.jambs)):
-        if all(gap.shape.intersection(k.shape).area < 0.4 * min(gap.shape.area, k.shape.area) for k in kept):
-            kept.append(gap)
-    return kept
+    shapes, start, stop = casts.shapes(), casts.start, casts.stop
+    near = np.flatnonzero(casts.width <= WIDEST_FT)
+    seen = gap_lines(marks, start=start[near], stop=stop[near], half=casts.half[near])
+    lines, inked = np.zeros(len(start), np.intp), np.zeros(len(start))
+    sliding = np.zeros(len(start), dtype=bool)
+    lines[near], inked[near], sliding[near] = seen.lines, seen.inked, seen.sliding
+    columns = (start, stop, casts.ends.thick, casts.facing, lines, swing, inked, sliding)
+    return [
+        Gap(shape, ((a[0], a[1]), (b[0], b[1])), *rest)
+        for shape, a, b, *rest in zip(shapes, *(column.tolist() for column in columns), strict=True)
+    ]
 
 
 def judge(gap: Gap) -> Found | None:

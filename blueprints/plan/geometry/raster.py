@@ -32,6 +32,7 @@ PEN_PX = 3
 SCAN_DARK = 170
 STROKE_PX = 5
 LEAST_CONTRAST = 45
+BAND_PX = 2.0  # a distance grows by less from pixel to pixel
 
 
 def px_per_ft(frame: Frame) -> float:
@@ -166,8 +167,9 @@ def hollow_bodies(ink: Image, *, scale: float, thick_ft: tuple[float, float], le
     reach = cv2.distanceTransform(free, cv2.DIST_L2, 3)
 
     def as_wide_as(width_ft: float) -> NDArray[np.bool_]:
+        least = width_ft * scale / 2
         found = np.zeros(count, dtype=bool)
-        found[labels[reach > width_ft * scale / 2]] = True
+        found[labels[(reach > least) & (reach <= least + BAND_PX)]] = True
         return found
 
     wide = as_wide_as(thick_ft[1])
