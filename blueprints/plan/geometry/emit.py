@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 from autohvac.core.evidence import BBox, Point
-from blueprints.plan.geometry.faces import MAP_PX_PER_FT, OUTSIDE, VIRTUAL, FaceMap, edges_beyond
+from blueprints.plan.geometry.ends import corners_of, oriented
+from blueprints.plan.geometry.faces import MAP_PX_PER_FT, OUTSIDE, VIRTUAL, Edge, FaceMap, edges_beyond
 from blueprints.plan.geometry.frame import Frame
 from blueprints.plan.geometry.openings import Found
 from blueprints.plan.geometry.reading import Sheet
@@ -24,6 +25,11 @@ VIRTUAL_REASON = "undrawn_boundary"
 SIDE_FT = 0.4
 FACE_OFF_FT = 0.1
 SMALL_ERROR = 0.06
+LEAST_WALL_FT = 1.0
+THINNEST_FT, THICKEST_FT = 0.05, 2.3
+LONGEST_RAY_FT = 2.5
+PAST_FACE_FT = 0.3
+SAME_WALL_FT = 0.3
 
 
 def emit(
@@ -36,11 +42,12 @@ def emit(
     ids = [f"p{name[0]}d{name[1] + 1}f{n + 1}" for n in range(len(faces))]
     solid = shapely.union_all([*attempt.walls, *(o.gap.shape for o in attempt.openings)]).buffer(0.02)
     shapely.prepare(solid)
+    cut = edges_beyond(faces, lookup=lookup, solid=solid, reach_ft=BEYOND_WALL_FT)
     return DrawingGeometry(
         page=name[0], drawing=name[1], bbox=bbox, method="vector" if attempt.method == "vector" else "raster",
         wall_style=attempt.style, score=round(min(HIGHEST, score), 3), skew_deg=round(frame.skew_deg, 3),
         walls=_walls(attempt.walls, frame=frame, lookup=lookup),
-        faces=tuple(_face(f, n, ids, score=score, attempt=attempt, lookup=lookup, solid=solid, frame=frame)
+        faces=tuple(_face(f, ids[n], _edges(cut[n], ids, frame), score=score, attempt=attempt, frame=frame)
                     for n, f in enumerate(faces)),
         openings=_openings(attempt.openings, ids=ids, lookup=lookup, frame=frame, name=name),
         outline_pt=_outline(attempt, frame=frame),
@@ -48,14 +55,11 @@ def emit(
 
 
 def _face(
-    face: Polygon, number: int, ids: Sequence[str], *, score: float, attempt: Attempt, lookup: FaceMap,
-    solid: shapely.Geometry, frame: Frame,
-) -> FacePt:  # fmt: skip
-    cut = edges_beyond(face, number, lookup=lookup, solid=solid, reach_ft=BEYOND_WALL_FT)
-    edges = tuple(_edge(a, b, what, ids=ids, frame=frame) for a, b, what in cut)
+    face: Polygon, ident: str, edges: tuple[EdgePt, ...], *, score: float, attempt: Attempt, frame: Frame
+) -> FacePt:
     confidence, why = _confidence(face, edges, score=score, attempt=attempt)
     return FacePt(
-        id=ids[number], polygon_pt=_points(face.exterior.coords[:-1], frame),
+        id=ident, polygon_pt=_points(face.exterior.coords[:-1], frame),
         holes_pt=tuple(_points(h.coords[:-1], frame) for h in face.interiors),
         area_pt2=round(face.area * frame.ft_pt**2, 3), edges=edges, confidence=confidence, why=why,
     )  # fmt: skip
@@ -82,15 +86,23 @@ def _face_error(face: Polygon) -> float:
     return float(FACE_OFF_FT * face.length / max(face.area, 1e-9))
 
 
-def _edge(start: Array, end: Array, what: int, *, ids: Sequence[str], frame: Frame) -> EdgePt:
-    beyond = "outside" if what == OUTSIDE else "virtual" if what == VIRTUAL else ids[what]
-    first, last = _points([start, end], frame)
-    return EdgePt(start=first, end=last, beyond=beyond)
+def _edges(found: Sequence[Edge], ids: Sequence[str], frame: Frame) -> tuple[EdgePt, ...]:
+    ends = _points([point for edge in found for point in (edge.start, edge.end)], frame)
+    return tuple(
+        EdgePt(start=first, end=last, beyond=_beyond_name(edge.beyond, ids))
+        for edge, first, last in zip(found, ends[::2], ends[1::2], strict=True)
+    )
 
 
-def _points(coordinates: Sequence[object] | shapely.CoordinateSequence, frame: Frame) -> tuple[Point, ...]:
-    page = frame.to_page(np.asarray(coordinates, dtype=np.float64)[:, :2])
-    return tuple((round(float(x), 3), round(float(y), 3)) for x, y in page)
+def _beyond_name(what: int, ids: Sequence[str]) -> str:
+    return "outside" if what == OUTSIDE else "virtual" if what == VIRTUAL else ids[what]
+
+
+def _points(
+    coordinates: Sequence[object] | Array | shapely.CoordinateSequence, frame: Frame
+) -> tuple[Point, ...]:
+    page = frame.to_page(np.asarray(coordinates, dtype=np.float64).reshape(-1, 2))
+    return tuple((round(x, 3), round(y, 3)) for x, y in page.tolist())
 
 
 def _openings(
@@ -135,40 +147,43 @@ def _sides(opening: Found, lookup: FaceMap) -> tuple[int, int]:
 
 def _walls(walls: Sequence[Polygon], *, frame: Frame, lookup: FaceMap) -> tuple[WallPt, ...]:
     """Each wall part's longer edges as axes with the thickness behind them, each wall once."""
-    whole = shapely.union_all(list(walls))
-    found: list[WallPt] = []
-    seen: list[tuple[float, float, float, float]] = []
-    for wall in walls:
-        turned = shapely.geometry.polygon.orient(wall, 1.0)
-        for ring in (turned.exterior, *turned.interiors):
-            for a, b in zip(ring.coords[:-1], ring.coords[1:], strict=True):
-                _wall(np.asarray(a), np.asarray(b), whole, frame=frame, lookup=lookup, seen=seen, found=found)
-    return tuple(found)
+    corners = corners_of(oriented(walls))
+    long = np.flatnonzero(corners.length >= LEAST_WALL_FT)
+    start, end, unit = corners.at[long], corners.at[corners.after[long]], corners.unit[long]
+    inward = np.column_stack([-unit[:, 1], unit[:, 0]])
+    middle, length = (start + end) / 2, corners.length[long]
+    thick = _thickness(middle, inward, shapely.union_all(list(walls)))
+    kept = np.flatnonzero((thick > THINNEST_FT) & (thick < THICKEST_FT) & (length >= thick))
+    kept = kept[_first_seen((middle + inward * thick[:, None] / 2)[kept], length[kept])]
+    half, deep = inward[kept] * thick[kept, None] / 2, thick[kept, None] + PAST_FACE_FT
+    axes = np.stack([start[kept] + half, end[kept] + half], axis=1)
+    outer = lookup.at(middle[kept] - inward[kept] * PAST_FACE_FT) == OUTSIDE
+    outer |= lookup.at(middle[kept] + inward[kept] * deep) == OUTSIDE
+    ends = _points(axes.reshape(-1, 2), frame)
+    return tuple(
+        WallPt(start=first, end=last, thickness_pt=round(float(t) * frame.ft_pt, 3), exterior=bool(outside))
+        for first, last, t, outside in zip(ends[::2], ends[1::2], thick[kept], outer, strict=True)
+    )
 
 
-def _wall(
-    a: Array, b: Array, whole: shapely.Geometry, *, frame: Frame, lookup: FaceMap,
-    seen: list[tuple[float, float, float, float]], found: list[WallPt],
-) -> None:  # fmt: skip
-    length = float(np.hypot(*(b - a)))
-    if length < 1.0:
-        return
-    inward = np.array([a[1] - b[1], b[0] - a[0]]) / length
-    middle = (a + b) / 2
-    ray = shapely.LineString([middle + inward * 0.01, middle + inward * 2.5]).intersection(whole)
-    thick = float(min((g.length for g in getattr(ray, "geoms", [ray]) if g.distance(shapely.Point(middle)) < 0.1),
-                      default=0.0))  # fmt: skip
-    if not 0.05 < thick < 2.3 or length < thick:
-        return
-    start, end = a + inward * thick / 2, b + inward * thick / 2
-    centre = (start + end) / 2
-    if any(abs(centre[0] - x) + abs(centre[1] - y) < 0.3 and length <= w * 1.2 for x, y, w, _ in seen):
-        return
-    seen.append((float(centre[0]), float(centre[1]), length, thick))
-    sides = lookup.at(np.vstack([middle - inward * 0.3, middle + inward * (thick + 0.3)]))
-    first, last = _points([start, end], frame)
-    exterior = bool((sides == OUTSIDE).any())
-    found.append(WallPt(start=first, end=last, thickness_pt=round(thick * frame.ft_pt, 3), exterior=exterior))
+def _thickness(middle: Array, inward: Array, whole: shapely.Geometry) -> Array:
+    """How far (ft) the solid reaches inward of the middles of edges; 0 where none starts there."""
+    rays = shapely.linestrings(np.stack([middle + inward * 0.01, middle + inward * LONGEST_RAY_FT], axis=1))
+    parts, ray = shapely.get_parts(shapely.intersection(rays, whole), return_index=True)
+    here = shapely.distance(parts, shapely.points(middle[ray])) < 0.1
+    found = np.full(len(middle), np.inf)
+    np.minimum.at(found, ray[here], shapely.length(parts[here]))
+    return np.where(np.isfinite(found), found, 0.0)
+
+
+def _first_seen(centre: Array, length: Array) -> list[int]:
+    """Which walls to keep: of those about one centre the first, and longer ones."""
+    kept: list[int] = []
+    for n in range(len(centre)):
+        apart = np.abs(centre[kept] - centre[n]).sum(axis=1)
+        if not ((apart < SAME_WALL_FT) & (length[n] <= length[kept] * 1.2)).any():
+            kept.append(n)
+    return kept
 
 
 def _outline(attempt: Attempt, *, frame: Frame) -> tuple[Point, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -103,47 +102,59 @@ def _pixels(ring: shapely.LinearRing) -> NDArray[np.int32]:
     return np.round(np.asarray(ring.coords) * MAP_PX_PER_FT - 0.5).astype(np.int32)
 
 
+@dataclass(frozen=True)
+class Edge:
+    """A piece of a face's outer ring: its ends in feet, and what lies beyond (face number | OUTSIDE | VIRTUAL)."""
+
+    start: Array
+    end: Array
+    beyond: int
+
+
 def edges_beyond(
-    face: Polygon, number: int, *, lookup: FaceMap, solid: shapely.Geometry, reach_ft: float
-) -> list[tuple[Array, Array, int]]:
-    """Edges of the outer ring cut where what lies beyond changes: (start, end, face number | OUTSIDE | VIRTUAL)."""
-    ring = np.asarray(shapely.geometry.polygon.orient(face, 1.0).exterior.coords)
-    edges: list[tuple[Array, Array, int]] = []
-    for start, end in itertools.pairwise(ring):
-        edges.extend(_cut(start, end, number, lookup=lookup, solid=solid, reach_ft=reach_ft))
-    return edges
-
-
-def _cut(
-    start: Array, end: Array, number: int, *, lookup: FaceMap, solid: shapely.Geometry, reach_ft: float
-) -> list[tuple[Array, Array, int]]:
-    length = float(np.hypot(*(end - start)))
-    count = max(1, int(length / STEP_FT))
-    share = (np.arange(count) + 0.5) / count
-    normal = np.array([end[1] - start[1], start[0] - end[0]]) / max(length, 1e-9)
-    points = start + share[:, None] * (end - start)
-    seen = _beyond(points, normal, number, lookup=lookup, solid=solid, reach_ft=reach_ft)
-    runs = _runs(seen, least=max(1, int(LEAST_EDGE_FT / STEP_FT)))
-    return [
-        (start + (first / count) * (end - start), start + (last / count) * (end - start), what)
-        for first, last, what in runs
-    ]
+    faces: Sequence[Polygon], *, lookup: FaceMap, solid: shapely.Geometry, reach_ft: float
+) -> list[list[Edge]]:
+    """Per face the edges of its outer ring, cut where what lies beyond changes."""
+    rings = shapely.get_exterior_ring(shapely.orient_polygons(np.asarray(faces, dtype=object)))
+    points, ring = shapely.get_coordinates(rings, return_index=True)
+    at = np.flatnonzero(ring[1:] == ring[:-1])
+    start, end, number = points[at], points[at + 1], ring[at]
+    length = np.hypot(*(end - start).T)
+    count = np.maximum(1, (length / STEP_FT).astype(np.intp))
+    edge = np.repeat(np.arange(len(at)), count)
+    share = (np.arange(len(edge)) - np.repeat(np.cumsum(count) - count, count) + 0.5) / count[edge]
+    normal = (
+        np.column_stack([end[:, 1] - start[:, 1], start[:, 0] - end[:, 0]])
+        / np.maximum(length, 1e-9)[:, None]
+    )
+    seen = _beyond(
+        start[edge] + share[:, None] * (end - start)[edge], normal[edge], number[edge],
+        lookup=lookup, solid=solid, reach_ft=reach_ft,
+    )  # fmt: skip
+    found: list[list[Edge]] = [[] for _ in faces]
+    for index, values in enumerate(np.split(seen, np.cumsum(count)[:-1])):
+        run, pieces = end[index] - start[index], len(values)
+        for first, last, what in _runs(values, least=max(1, int(LEAST_EDGE_FT / STEP_FT))):
+            piece = Edge(start[index] + first / pieces * run, start[index] + last / pieces * run, what)
+            found[number[index]].append(piece)
+    return found
 
 
 def _beyond(
-    points: Array, normal: Array, number: int, *, lookup: FaceMap, solid: shapely.Geometry, reach_ft: float
-) -> NDArray[np.int32]:
-    """First thing met outward of each point: the first step out of the solid decides."""
+    points: Array, normal: Array, number: NDArray[np.intp],
+    *, lookup: FaceMap, solid: shapely.Geometry, reach_ft: float,
+) -> NDArray[np.int32]:  # fmt: skip
+    """First thing met outward of each point of a face: the first step out of the solid decides."""
     result = np.full(len(points), UNCLEAR, dtype=np.int32)
-    steps = np.arange(0.1, reach_ft, 0.12)
-    for step in steps:
-        open_ = result == UNCLEAR
-        if not open_.any():
+    for step in np.arange(0.1, reach_ft, 0.12):
+        open_ = np.flatnonzero(result == UNCLEAR)
+        if not len(open_):
             break
-        here = points[open_] + normal * step
+        outward, own = normal[open_], number[open_]
+        here = points[open_] + outward * step
         inside = shapely.contains_xy(solid, here[:, 0], here[:, 1])
-        found = lookup.at(here + normal * 0.12)
-        value = np.where(inside, UNCLEAR, np.where(found == number, UNCLEAR, found))
+        found = lookup.at(here + outward * 0.12)
+        value = np.where(inside | (found == own), UNCLEAR, found)
         if step < 0.2:
             value = np.where(lookup.virtual_at(here), VIRTUAL, value)
         result[open_] = value

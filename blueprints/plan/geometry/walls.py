@@ -99,29 +99,27 @@ def axis_runs(segments: Array, *, along: int, tolerance_deg: float = 0.7) -> Arr
 
 
 def _merge(rows: Array) -> Array:
-    merged: list[tuple[float, float, float]] = []
-    index = 0
-    while index < len(rows):
-        last = index
-        while last + 1 < len(rows) and rows[last + 1, 0] - rows[index, 0] <= SAME_FT:
-            last += 1
-        merged.extend(_joined(rows[index : last + 1]))
-        index = last + 1
-    return np.asarray(merged, dtype=np.float64).reshape(-1, 3)
+    """Rows (offset, start, end), sorted, as runs: offsets alike to their mean by length, joined over gaps up to JOIN_FT."""
+    if not len(rows):
+        return rows
+    line = _alike(rows[:, 0])
+    length = rows[:, 2] - rows[:, 1] + 1e-6
+    offset = np.bincount(line, rows[:, 0] * length) / np.bincount(line, length)
+    order = np.lexsort((rows[:, 1], line))
+    line, start, end = line[order], rows[order, 1], rows[order, 2]
+    span = float(np.ptp(rows[:, 1:])) + 1.0  # lines laid end to end, so that one running maximum serves all
+    reach = np.maximum.accumulate(end - start.min() + span * line) - span * line + start.min()
+    new = np.append(True, (line[1:] != line[:-1]) | (start[1:] > reach[:-1] + JOIN_FT))
+    first = np.flatnonzero(new)
+    return np.column_stack([offset[line[first]], start[first], np.maximum.reduceat(end, first)])
 
 
-def _joined(rows: Array) -> list[tuple[float, float, float]]:
-    """Pieces of one line joined over gaps up to JOIN_FT."""
-    out: list[tuple[float, float, float]] = []
-    offset = float(np.average(rows[:, 0], weights=rows[:, 2] - rows[:, 1] + 1e-6))
-    start, end = None, 0.0
-    for row in rows[np.argsort(rows[:, 1], kind="stable")]:
-        if start is None or row[1] > end + JOIN_FT:
-            if start is not None:
-                out.append((offset, start, end))
-            start, end = float(row[1]), float(row[2])
-        end = max(end, float(row[2]))
-    return [*out, (offset, start, end)] if start is not None else out
+def _alike(offset: Array) -> NDArray[np.intp]:
+    """Numbers of lines for sorted offsets: each line takes in what lies within SAME_FT of its first."""
+    first = [0]
+    while (after := int(np.searchsorted(offset, offset[first[-1]] + SAME_FT, side="right"))) < len(offset):
+        first.append(after)
+    return np.searchsorted(first, np.arange(len(offset)), side="right") - 1
 
 
 def pair_strips(segments: Array, *, least_share: float) -> list[Strip]:
