@@ -132,7 +132,7 @@ def edges_beyond(
         lookup=lookup, solid=solid, reach_ft=reach_ft,
     )  # fmt: skip
     found: list[list[Edge]] = [[] for _ in faces]
-    for index, values in enumerate(np.split(seen, np.cumsum(count)[:-1])):
+    for index, values in enumerate(np.split(seen, np.cumsum(count))[:-1]):
         run, pieces = end[index] - start[index], len(values)
         for first, last, what in _runs(values, least=max(1, int(LEAST_EDGE_FT / STEP_FT))):
             piece = Edge(start[index] + first / pieces * run, start[index] + last / pieces * run, what)

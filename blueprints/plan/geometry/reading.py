@@ -142,10 +142,12 @@ def _hollow_styles(sheet: Sheet, ink: raster.Image, name: str) -> list[tuple[str
     """Outlines of wall bodies, once with and once without the panes of windows between them."""
     bodies = raster.hollow_bodies(ink, scale=sheet.scale, thick_ft=BODY_FT, least_ft2=0.05)
     clear = bodies.without_slots()
-    found = [(f"hollow{name}", _shapes(sheet, bodies.mask()))]
+    whole = _shapes(sheet, bodies.mask())
+    found = [(f"hollow{name}", whole)]
     if np.array_equal(clear.body, bodies.body):
         return found
-    return [*found, (f"hollow_clear{name}", _shapes(sheet, clear.mask()))]
+    walls = _shapes(sheet, clear.mask())
+    return [*found, (f"hollow_clear{name}", walls)] if len(walls) != len(whole) else found
 
 
 def _shapes(sheet: Sheet, mask: raster.Image) -> list[Polygon]:
