@@ -29,7 +29,7 @@ from blueprints.plan.geometry.unit import (
 )
 from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan, RoomLabel
 from blueprints.plan.pdf.open import open_plan
-from blueprints.plan.text.dimensions import Segments, axis_segments, dimension_witnesses, spanned
+from blueprints.plan.text.dimensions import LineWork, axis_segments, dimension_witnesses, spanned
 from blueprints.plan.text.lines import page_lines
 from blueprints.plan.text.rooms import room_labels
 from blueprints.plan.text.units import metric_unit
@@ -83,7 +83,7 @@ def _read_page(
             issues.append(Issue(code=code, field="geometry", where=Where(page=info.number, bbox=bbox)))
 
 
-def _with_dimensions(drawing: DrawingInfo, segments: tuple[Segments, Segments]) -> DrawingInfo:
+def _with_dimensions(drawing: DrawingInfo, segments: LineWork) -> DrawingInfo:
     """The drawing with what its dimension strings say of its scale."""
     witnesses = dimension_witnesses(spanned(drawing.lengths, segments))
     return drawing.model_copy(update={"witnesses": (*drawing.witnesses, *witnesses)})

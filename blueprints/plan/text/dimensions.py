@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +14,7 @@ from blueprints.plan.geometry.raster import line_segments, scan_ink
 from blueprints.plan.model import DimensionText, ScaleWitness
 from blueprints.plan.text.grammar import BareUnit, length_ft, room_size_ft
 from blueprints.plan.text.lines import Line
+from blueprints.plan.text.ticks import oblique_strokes, slashes_on
 
 Segments = npt.NDArray[np.float64]
 MAX_ITEMS = 120_000
@@ -25,11 +26,20 @@ LEAST_STROKE_PT = 6.0
 SHORTEST_FT = 0.8
 LARGEST_OPENING_FT = 10.0
 STACKED_EM = 2.0
+REACH_EM = 2.2
 MASK_PT = 0.8  # the box that masks the drawing behind a text is no extension line
 
 
-def axis_segments(paths: Sequence[dict[str, Any]]) -> tuple[Segments, Segments]:
-    """Horizontal strokes as rows (y, x0, x1) and vertical ones as (x, y0, y1), from `page.get_cdrawings()`."""
+class LineWork(NamedTuple):
+    """Strokes of a sheet: level as rows (y, x0, x1), upright as (x, y0, y1), oblique as (x0, y0, x1, y1)."""
+
+    level: Segments
+    upright: Segments
+    oblique: Segments
+
+
+def axis_segments(paths: Sequence[dict[str, Any]]) -> LineWork:
+    """Level, upright and oblique strokes, from `page.get_cdrawings()`."""
     horizontal: list[tuple[float, float, float]] = []
     vertical: list[tuple[float, float, float]] = []
     for path in paths:
@@ -38,10 +48,10 @@ def axis_segments(paths: Sequence[dict[str, Any]]) -> tuple[Segments, Segments]:
                 _sort_in(a, b, horizontal, vertical)
         if len(horizontal) + len(vertical) > MAX_ITEMS:
             break
-    return _array(horizontal), _array(vertical)
+    return LineWork(_array(horizontal), _array(vertical), oblique_strokes(paths))
 
 
-def picture_segments(page: pymupdf.Page) -> tuple[Segments, Segments]:
+def picture_segments(page: pymupdf.Page) -> LineWork:
     """The same from the picture of a scanned page: pen lines at least 6 pt long."""
     zoom = min(PICTURE_DPI / 72, LONGEST_PX / max(page.rect.width, page.rect.height))
     pixmap = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csGRAY, alpha=False)
@@ -51,8 +61,10 @@ def picture_segments(page: pymupdf.Page) -> tuple[Segments, Segments]:
     found = line_segments(scan_ink(grey), scale=zoom * UNIT_PT, least_ft=LEAST_STROKE_PT / UNIT_PT)
     rows = found[:, :4] * UNIT_PT
     level = np.abs(rows[:, 1] - rows[:, 3]) < np.abs(rows[:, 0] - rows[:, 2])
-    return _array([(y, x0, x1) for x0, y, x1, _ in rows[level]]), _array(
-        [(x, y0, y1) for x, y0, _, y1 in rows[~level]]
+    return LineWork(
+        _array([(y, x0, x1) for x0, y, x1, _ in rows[level]]),
+        _array([(x, y0, y1) for x, y0, _, y1 in rows[~level]]),
+        np.empty((0, 4)),
     )
 
 
@@ -102,7 +114,7 @@ def printed_lengths(lines: Sequence[Line], *, page: int, metric: BareUnit) -> li
     return [length.model_copy(update={"measures": False}) if length in tags else length for length in found]
 
 
-def spanned(lengths: Sequence[DimensionText], segments: tuple[Segments, Segments]) -> list[DimensionText]:
+def spanned(lengths: Sequence[DimensionText], segments: LineWork) -> list[DimensionText]:
     """The same lengths with the span they measure, where one is found."""
     return [
         length.model_copy(update={"span_pt": _span(length, segments) if length.measures else None})
@@ -125,43 +137,57 @@ def _opening_tags(lengths: Sequence[DimensionText]) -> set[DimensionText]:
     return tags
 
 
-def _span(length: DimensionText, segments: tuple[Segments, Segments]) -> tuple[Point, Point] | None:
+def _span(length: DimensionText, drawn: LineWork) -> tuple[Point, Point] | None:
     turns = round(length.angle_deg / 90) % 4
     if abs((length.angle_deg - turns * 90 + 180) % 360 - 180) > 3:
         return None
-    along, across = segments if turns % 2 == 0 else (segments[1], segments[0])
-    centre, offset = length.centre if turns % 2 == 0 else (length.centre[1], length.centre[0])
-    return _between_ticks(length, along, across, centre=centre, offset=offset, vertical=turns % 2 == 1)
-
-
-def _between_ticks(
-    length: DimensionText, along: Segments, across: Segments, *, centre: float, offset: float, vertical: bool
-) -> tuple[Point, Point] | None:
-    reach = 2.2 * length.size_pt
-    half = max(length.bbox[2] - length.bbox[0], length.bbox[3] - length.bbox[1]) / 2
-    near = along[
-        (np.abs(along[:, 0] - offset) < reach)
-        & (along[:, 1] < centre + half + 40)
-        & (along[:, 2] > centre - half - 40)
+    upright = turns % 2 == 1
+    along, across = (drawn.upright, drawn.level) if upright else (drawn.level, drawn.upright)
+    offset = length.centre[1 - upright]
+    near = _beside(length, along, offset=offset, centre=length.centre[upright])
+    found = [
+        (not marked, abs(float(level) - offset), level, ends)
+        for level in np.unique(np.round(near[:, 0], 1))
+        for marked in (True, False)
+        if (ends := _ends(length, near, drawn, across, level=float(level), upright=upright, marked=marked))
     ]
-    best: tuple[float, tuple[Point, Point]] | None = None
-    for level in np.unique(np.round(near[:, 0], 1)):
-        ticks = _ticks(across, level, shortest=0.9 * length.size_pt)
-        left, right = ticks[ticks < centre - half - MASK_PT], ticks[ticks > centre + half + MASK_PT]
-        if not len(left) or not len(right):
-            continue
-        lo, hi = float(left.max()), float(right.min())
-        drawn = near[np.abs(near[:, 0] - level) < 0.3]
-        if not _covered(drawn, lo, hi, text=(centre - half - length.size_pt, centre + half + length.size_pt)):
-            continue
-        ends = ((level, lo), (level, hi)) if vertical else ((lo, level), (hi, level))
-        distance = abs(float(level) - offset)
-        if best is None or distance < best[0]:
-            best = (
-                distance,
-                ((float(ends[0][0]), float(ends[0][1])), (float(ends[1][0]), float(ends[1][1]))),
-            )
-    return best[1] if best else None
+    if not found:
+        return None
+    _, _, at, (low, high) = min(found)  # ends marked with slashes are surer than strokes that cross
+    level = float(at)
+    return ((level, low), (level, high)) if upright else ((low, level), (high, level))
+
+
+def _beside(length: DimensionText, along: Segments, *, offset: float, centre: float) -> Segments:
+    """Strokes that may be the dimension line: parallel to the text and next to it."""
+    reach = REACH_EM * length.size_pt
+    half = _half(length) + 40
+    near = np.abs(along[:, 0] - offset) < reach
+    return along[near & (along[:, 1] < centre + half) & (along[:, 2] > centre - half)]
+
+
+def _half(length: DimensionText) -> float:
+    return max(length.bbox[2] - length.bbox[0], length.bbox[3] - length.bbox[1]) / 2
+
+
+def _ends(
+    length: DimensionText, near: Segments, drawn: LineWork, across: Segments,
+    *, level: float, upright: bool, marked: bool,
+) -> tuple[float, float] | None:  # fmt: skip
+    """Nearest ends on both sides of the text, slashes or crossing strokes, if the line between them is drawn."""
+    em, half, centre = length.size_pt, _half(length), length.centre[upright]
+    ticks = (
+        slashes_on(drawn.oblique, level, em=em, upright=upright)
+        if marked
+        else _ticks(across, level, shortest=0.9 * em)
+    )
+    left, right = ticks[ticks < centre - half - MASK_PT], ticks[ticks > centre + half + MASK_PT]
+    if not len(left) or not len(right):
+        return None
+    low, high = float(left.max()), float(right.min())
+    line = near[np.abs(near[:, 0] - level) < 0.3]
+    text = (centre - half - em, centre + half + em)
+    return (low, high) if _covered(line, low, high, text=text) else None
 
 
 def _ticks(across: Segments, level: float, *, shortest: float) -> npt.NDArray[np.float64]:

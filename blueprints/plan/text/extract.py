@@ -31,7 +31,7 @@ from blueprints.plan.model import (
 )
 from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.dimensions import (
-    Segments,
+    LineWork,
     axis_segments,
     dimension_witnesses,
     picture_segments,
@@ -107,9 +107,7 @@ def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
     )
 
 
-def _segments(
-    page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]]
-) -> tuple[Segments, Segments]:
+def _segments(page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]]) -> LineWork:
     """Level and upright strokes: drawn ones, or of a scan those its picture shows."""
     return picture_segments(page) if info.route in ("raster", "hybrid") else axis_segments(paths)
 
