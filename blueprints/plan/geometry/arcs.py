@@ -15,8 +15,8 @@ Image: TypeAlias = NDArray[np.uint8]
 RADII = np.array([0.86, 0.9, 0.94, 0.97, 1.0, 1.03, 1.06])
 SWEEP = np.radians(np.linspace(14, 76, 32))
 ARC = np.stack([np.cos(SWEEP), np.sin(SWEEP)], axis=1)
-AT_WALL = np.array([-1.0, 0.0, 1.0])
-BESIDE_WALL = np.array([-2.0, -1.0, 0.0, 1.0, 2.0])
+AT_WALL = np.linspace(-1.0, 1.0, 5)
+BESIDE_WALL = np.linspace(-2.0, 2.0, 9)
 FOUND = 0.8
 WIDEST_LEAF_FT = 6.0
 LEAST_PAIR_FT = 3.2
