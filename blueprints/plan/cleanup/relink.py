@@ -13,9 +13,9 @@ from shapely.geometry import LineString, Polygon
 from shapely.geometry import Point as Dot
 
 from autohvac.core.evidence import Point
+from blueprints.plan.cleanup.cells import Cell
 from blueprints.plan.cleanup.edits import LEAST_PIECE_PT, ON_SIDE_PT, WALL_FT, Draft, OpeningValue
 from blueprints.plan.cleanup.outlines import along, at, sides, swept, without
-from blueprints.plan.cleanup.rooms import Cell
 from blueprints.plan.cleanup.surfaces import LevelParts
 from blueprints.plan.model import EdgePt, FacePt, OpeningPt
 

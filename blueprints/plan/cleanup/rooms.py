@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from shapely.geometry import LineString, Polygon
 from shapely.geometry import Point as Dot
-from shapely.ops import split
+from shapely.geometry import Polygon
 
 from autohvac.core.evidence import Point, Where, derived, given, read, unknown
 from blueprints.plan.building import LevelSpec, ReviewNote, RoomSpec
+from blueprints.plan.cleanup.cells import Cell, printed_area
 from blueprints.plan.cleanup.inputs import CleanupIn
 from blueprints.plan.cleanup.levels import no_room_around
+from blueprints.plan.cleanup.open_plans import parted
 from blueprints.plan.model import DrawingGeometry, FacePt, RoomLabel, RoomType, Word
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.loose import loose_labels
@@ -25,24 +24,10 @@ CLOSET_SQFT = 26.0
 HALL_RATIO = 2.6
 AGREES = 0.05
 NEAR_FT = 3.0
-SMALLEST_PART_SQFT = 20.0
-ROOMY_SQFT = 30.0
-PRINTED_WEIGHT = 2.0
 UNKNOWN_NAME = 0.6
 SHUT_SQFT = 26.0
 LEAST_SQFT = 5.0
 NARROW_FT = 1.2
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A room before naming is final: its polygon in points, its face, and its label."""
-
-    face: FacePt
-    polygon: Polygon
-    label: RoomLabel | None
-    shared: int = 1
-    why: tuple[str, ...] = ()
 
 
 @dataclass
@@ -128,7 +113,7 @@ def _cells(
     cells: list[Cell] = []
     for face, shape in shapes:
         polygon = shape if shape.geom_type == "Polygon" else max(shape.geoms, key=lambda g: g.area)
-        cells += _split(face, polygon, held[face.id], points_per_foot=points_per_foot)
+        cells += parted(face, polygon, held[face.id], points_per_foot=points_per_foot)
     return cells, homeless
 
 
@@ -145,123 +130,6 @@ def _beside(label: RoomLabel, shapes: Sequence[tuple[FacePt, Polygon]], *, reach
     near = [(shape.distance(dot), face.id) for face, shape in shapes]
     best = min(near, default=None)
     return best[1] if best is not None and best[0] <= reach and label.printed_size_ft is None else None
-
-
-def _split(face: FacePt, polygon: Polygon, labels: list[RoomLabel], *, points_per_foot: float) -> list[Cell]:
-    """One cell per label of an open plan, cut by the shortest lines between the labels."""
-    labels = _without_echoes(labels, area_sqft=polygon.area / points_per_foot**2)
-    if len(labels) <= 1:
-        return [Cell(face, polygon, labels[0] if labels else None)]
-    parts = [(polygon, sorted(labels, key=lambda lb: lb.at_pt))]
-    done: list[Cell] = []
-    while parts:
-        shape, held = parts.pop()
-        if len(held) == 1:
-            done.append(Cell(face, shape, held[0], shared=len(labels), why=("open_plan",)))
-            continue
-        halves = _halves(shape, held, points_per_foot=points_per_foot)
-        if halves is None:
-            done.append(
-                Cell(face, shape, _main(held), shared=len(labels), why=("open_plan", "labels_not_separable"))
-            )
-        else:
-            parts += halves
-    return done
-
-
-def _without_echoes(labels: list[RoomLabel], *, area_sqft: float) -> list[RoomLabel]:
-    """Labels that are rooms: in a space too small for all of them, one of each type stays.
-
-    A water heater marked in a mechanical room has the type of the room, but is no second room.
-    """
-    if area_sqft >= ROOMY_SQFT * len(labels):
-        return labels
-    kept: dict[str, RoomLabel] = {}
-    for label in sorted(
-        labels, key=lambda lb: (lb.printed_size_ft is None, -(lb.bbox[3] - lb.bbox[1]), lb.at_pt)
-    ):
-        kept.setdefault(label.type, label)
-    return [label for label in labels if label in kept.values()]
-
-
-def _main(labels: Sequence[RoomLabel]) -> RoomLabel:
-    """Several names of one space: the name of the largest printed size, with all names."""
-    first = max(
-        labels, key=lambda lb: (math.prod(lb.printed_size_ft) if lb.printed_size_ft else 0.0, lb.text)
-    )
-    ordered = sorted(labels, key=lambda lb: (lb.at_pt[1], lb.at_pt[0]))
-    joined = " / ".join(dict.fromkeys(label.text for label in ordered))
-    return first.model_copy(update={"text": joined[:80], "printed_size_ft": None, "printed_area_sqft": None})
-
-
-def _halves(
-    shape: Polygon, labels: Sequence[RoomLabel], *, points_per_foot: float
-) -> list[tuple[Polygon, list[RoomLabel]]] | None:
-    """The level or upright cut that parts the labels in two groups: short, and true to the printed sizes."""
-    smallest = SMALLEST_PART_SQFT * points_per_foot**2
-    best: tuple[float, list[tuple[Polygon, list[RoomLabel]]]] | None = None
-    x0, y0, x1, y1 = shape.bounds
-    for upright in (True, False):
-        places = _places(shape, labels, upright=upright, points_per_foot=points_per_foot)
-        for at in places:
-            line = LineString([(at, y0 - 1), (at, y1 + 1)] if upright else [(x0 - 1, at), (x1 + 1, at)])
-            pieces = [g for g in split(shape, line).geoms if g.area >= 1]
-            groups = [(g, [lb for lb in labels if g.buffer(1e-6).contains(Dot(lb.at_pt))]) for g in pieces]
-            groups = _absorb(groups)
-            if len(groups) != 2 or any(not held or g.area < smallest for g, held in groups):
-                continue
-            cost = line.intersection(shape).length / math.sqrt(shape.area)
-            cost += PRINTED_WEIGHT * _mismatch(groups, points_per_foot=points_per_foot)
-            if best is None or cost < best[0] - 1e-9:
-                best = (cost, groups)
-    return best[1] if best is not None else None
-
-
-def _absorb(groups: list[tuple[Polygon, list[RoomLabel]]]) -> list[tuple[Polygon, list[RoomLabel]]]:
-    """Pieces without a label join the labelled piece they touch most."""
-    named = [(g, held) for g, held in groups if held]
-    for piece, _ in [item for item in groups if not item[1]]:
-        if not named:
-            return groups
-        shared = [piece.buffer(0.5).intersection(g).area for g, _ in named]
-        index = shared.index(max(shared))
-        joined = named[index][0].union(piece.buffer(0.01))
-        if joined.geom_type != "Polygon":
-            return groups
-        named[index] = (joined, named[index][1])
-    return named
-
-
-def _mismatch(groups: Sequence[tuple[Polygon, list[RoomLabel]]], *, points_per_foot: float) -> float:
-    """How far the parts are from their printed areas, as a sum of log ratios; parts with an unprinted room count nothing."""
-    total = 0.0
-    for shape, held in groups:
-        printed = [printed_area(label) for label in held]
-        known = [area for area in printed if area is not None]
-        if len(known) == len(printed):
-            total += abs(math.log(shape.area / points_per_foot**2 / sum(known)))
-    return total
-
-
-def _places(
-    shape: Polygon, labels: Sequence[RoomLabel], *, upright: bool, points_per_foot: float
-) -> list[float]:
-    """Where a cut may lie: at corners, half way between names, and a printed side from the ends of the shape."""
-    axis = 0 if upright else 1
-    along = sorted(label.at_pt[axis] for label in labels)
-    corners = {round(point[axis], 2) for point in shape.exterior.coords}
-    sides = {side * points_per_foot for label in labels for side in label.printed_size_ft or ()}
-    low_end, high_end = shape.bounds[axis], shape.bounds[axis + 2]
-    corners |= {round(low_end + side, 2) for side in sides} | {round(high_end - side, 2) for side in sides}
-    places = set()
-    for low, high in itertools.pairwise(along):
-        if high - low < 1:
-            continue
-        places.add((low + high) / 2)
-        places |= {
-            corner for corner in corners if low + 0.05 * (high - low) < corner < high - 0.05 * (high - low)
-        }
-    return sorted(places)
 
 
 def _room(inp: CleanupIn, level: LevelSpec, cell: Cell, *, key: str) -> RoomSpec:
@@ -309,24 +177,16 @@ def _confidence(cell: Cell, area: float, level: LevelSpec) -> tuple[float, tuple
     printed = printed_area(cell.label)
     if printed is not None:
         agrees = abs(area / printed - 1) <= AGREES
-        # A part of an open plan was cut to fit its printed size: that it fits then proves nothing.
-        value += (0.15 if cell.shared == 1 else 0.0) if agrees else -0.25
-        fits = "printed_size_agrees" if cell.shared == 1 else "cut_to_printed_size"
+        # A part of an open plan was cut to fit its printed size: that it fits proves nothing unless walls stand there too.
+        proven = cell.shared == 1 or cell.bounded
+        value += (0.15 if proven else 0.0) if agrees else -0.25
+        fits = "printed_size_agrees" if proven else "cut_to_printed_size"
         why = (fits,) if agrees else ("printed_size_differs",)
     if cell.label is None:
         value -= 0.2
     if cell.shared > 1:
         value -= 0.1
     return round(min(0.9, max(0.05, value)), 3), why
-
-
-def printed_area(label: RoomLabel | None) -> float | None:
-    """The area the label prints, or the product of its printed sides [ft²]."""
-    if label is None:
-        return None
-    if label.printed_area_sqft is not None:
-        return label.printed_area_sqft
-    return math.prod(label.printed_size_ft) if label.printed_size_ft else None
 
 
 def _ceiling(inp: CleanupIn, level: LevelSpec, cell: Cell) -> object:

@@ -12,7 +12,7 @@ from shapely.ops import unary_union
 
 from autohvac.core.evidence import Point, derived, read, unknown
 from blueprints.plan.building import Adjacent, LevelSpec, Num, OpeningSpec, RoomSpec, SurfaceSpec
-from blueprints.plan.cleanup.rooms import Cell
+from blueprints.plan.cleanup.cells import Cell
 from blueprints.plan.model import DrawingGeometry, OpeningPt, RoomType, ScheduleRow
 
 SHORTEST_WALL_FT = 0.7
