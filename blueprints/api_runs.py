@@ -39,6 +39,7 @@ class StageOut(serializers.Serializer):
     started_at = serializers.DateTimeField(allow_null=True)
     finished_at = serializers.DateTimeField(allow_null=True)
     seconds = serializers.FloatField(allow_null=True)
+    typical_s = serializers.FloatField(allow_null=True)
     error_code = serializers.CharField()
 
 
@@ -58,12 +59,12 @@ class ErrorOut(serializers.Serializer):
     facts = serializers.DictField()
 
 
-class ProgressOut(serializers.Serializer):
-    """True progress of a run."""
+class QualityOut(serializers.Serializer):
+    """How good the reading is, shares from 0 to 1; null until the house was put together."""
 
-    stages = StageOut(many=True)
-    waiting_for = serializers.CharField()
-    elapsed_s = serializers.FloatField()
+    completeness = serializers.FloatField(allow_null=True)
+    validity = serializers.FloatField(allow_null=True)
+    confidence = serializers.FloatField(allow_null=True)
 
 
 class RunOut(serializers.ModelSerializer):
@@ -73,6 +74,8 @@ class RunOut(serializers.ModelSerializer):
     stages = serializers.SerializerMethodField()
     waiting_for = serializers.SerializerMethodField()
     elapsed_s = serializers.SerializerMethodField()
+    typical_s = serializers.SerializerMethodField()
+    quality = QualityOut(source="*", read_only=True)
     questions = QuestionOut(many=True, read_only=True)
     error = serializers.SerializerMethodField()
 
@@ -80,7 +83,7 @@ class RunOut(serializers.ModelSerializer):
         model = PipelineRun
         fields = [
             "id", "blueprint", "project", "kind", "status", "stage", "percent", "stages", "waiting_for", "elapsed_s",
-            "questions", "error", "engine_version", "cancel_requested_at", "created_at", "finished_at",
+            "typical_s", "quality", "questions", "error", "engine_version", "cancel_requested_at", "created_at", "finished_at",
         ]  # fmt: skip
 
     def to_representation(self, instance: PipelineRun) -> dict[str, Any]:
@@ -100,6 +103,12 @@ class RunOut(serializers.ModelSerializer):
     def get_elapsed_s(self, run: PipelineRun) -> float:
         """Seconds since the start."""
         return float(self._progress["elapsed_s"])
+
+    @extend_schema_field(serializers.FloatField(allow_null=True))
+    def get_typical_s(self, run: PipelineRun) -> float | None:
+        """Seconds that such a run usually takes; null while too little is known."""
+        typical: float | None = self._progress["typical_s"]
+        return typical
 
     @extend_schema_field(ErrorOut(allow_null=True))
     def get_error(self, run: PipelineRun) -> dict[str, Any] | None:

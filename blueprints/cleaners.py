@@ -15,6 +15,8 @@ from blueprints.models import PipelineRun
 if TYPE_CHECKING:
     import httpx2
 
+    from blueprints.ai.breaker import BreakerState
+
 REPLAY = "replay:"
 NOWHERE = "http://recorded.invalid/v1"
 OPENAI = "https://api.openai.com/v1"
@@ -54,6 +56,16 @@ def cleaner_named(name: str) -> Cleaner:
     return ServiceCleaner(
         wire=wire, ledger=ledger, policy=policy, stream=settings.AI_STREAM, sees=settings.AI_VISION
     )
+
+
+def breaker() -> BreakerState | None:
+    """Whether the service that is set is left alone for now; None when none is set."""
+    if not settings.OPENAI_API_KEY or settings.OPENAI_BASE_URL.startswith(REPLAY):
+        return None
+    from blueprints.ai.ledger import Service, service_state
+
+    service = Service(endpoint=settings.OPENAI_BASE_URL or OPENAI, model=settings.OPENAI_MODEL)
+    return service_state(service)[0]
 
 
 def _transport(address: str) -> httpx2.BaseTransport | None:

@@ -22,6 +22,7 @@ from blueprints.models import (
 )
 from blueprints.models.review import ReviewStatus
 from blueprints.plan.building import Building, LevelSpec, OpeningSpec, RoomSpec, SurfaceSpec
+from blueprints.plan.cleanup.quality import Quality
 from blueprints.plan.model import PageSet, PdfFacts
 
 Values = dict[str, Any]
@@ -60,6 +61,16 @@ def project_pages(run: PipelineRun, pages: PageSet, previews: Mapping[str, str])
             for index, drawing in enumerate(page.drawings)
         }
         sync(Drawing, {"page": rows[page.number]}, "index", drawings)
+
+
+def project_quality(run: PipelineRun, quality: Quality | None) -> None:
+    """The three numbers of the reading on the run, which the runner writes when it commits the stage."""
+    if quality is not None:
+        run.completeness, run.validity, run.confidence = (
+            quality.completeness,
+            quality.validity,
+            quality.confidence,
+        )
 
 
 def project_building(run: PipelineRun, building: Building) -> None:

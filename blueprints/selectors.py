@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+import statistics
+import time
+from collections import defaultdict
+from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.utils import timezone
 
 from blueprints.artifacts import artifact_bytes
 from blueprints.models import LIVE, Blueprint, PipelineRun, StageRun, StageStatus
+
+TYPICAL_OF = timedelta(days=14)
+TYPICAL_ROWS = 800
+TYPICAL_KEPT_S = 60
 
 
 def last_run(blueprint: Blueprint) -> PipelineRun | None:
@@ -28,17 +36,39 @@ def run_progress(run: PipelineRun) -> dict[str, Any]:
     """True state of a run and its stages, as the API, the events and the page show it."""
     stages = list(run.stages.all())
     end = run.finished_at or timezone.now()
+    typical = typical_seconds()
     return {
         "status": run.status,
         "stage": run.stage,
         "percent": round(run.percent, 1),
-        "stages": [_stage(row) for row in stages],
+        "stages": [_stage(row, typical_s=typical.get(row.name)) for row in stages],
         "waiting_for": _waiting_for(run, stages),
         "elapsed_s": round((end - run.created_at).total_seconds(), 1),
+        "typical_s": round(sum(typical.values()), 1) if len(typical) >= len(stages) else None,
     }
 
 
-def _stage(row: StageRun) -> dict[str, Any]:
+def typical_seconds() -> dict[str, float]:
+    """Median duration by stage over the latest runs of two weeks that computed it [s]; looked up once a minute."""
+    return _typical_at(int(time.monotonic() // TYPICAL_KEPT_S))
+
+
+@lru_cache(maxsize=1)
+def _typical_at(minute: int) -> dict[str, float]:
+    rows = StageRun.objects.filter(
+        finished_at__gt=timezone.now() - TYPICAL_OF,
+        status=StageStatus.DONE,
+        reused=False,
+        started_at__isnull=False,
+    )
+    taken: dict[str, list[float]] = defaultdict(list)
+    fields = ("name", "started_at", "finished_at")
+    for name, start, end in rows.order_by("-finished_at").values_list(*fields)[:TYPICAL_ROWS]:
+        taken[name].append((end - start).total_seconds())
+    return {name: round(statistics.median(seconds), 1) for name, seconds in taken.items()}
+
+
+def _stage(row: StageRun, *, typical_s: float | None) -> dict[str, Any]:
     return {
         "name": row.name,
         "status": row.status,
@@ -48,6 +78,7 @@ def _stage(row: StageRun) -> dict[str, Any]:
         "started_at": _iso(row.started_at),
         "finished_at": _iso(row.finished_at),
         "seconds": stage_seconds(row),
+        "typical_s": typical_s,
         "error_code": row.error_code,
     }
 

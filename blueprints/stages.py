@@ -20,8 +20,10 @@ from blueprints.outputs import output_of
 from blueprints.parts import read_in_parts
 from blueprints.plan.building import Building
 from blueprints.plan.cleanup.clean import CleanupIn, clean
+from blueprints.plan.cleanup.findings import findings_of
+from blueprints.plan.cleanup.quality import Quality, quality_of
 from blueprints.plan.model import PageSet, PdfFacts, Plan, TextSet
-from blueprints.projection import project_building, project_facts, project_pages
+from blueprints.projection import project_building, project_facts, project_pages, project_quality
 
 
 def _in_child(ctx: StageContext, verb: str, *, share: float = 1.0, **payload: Any) -> Any:
@@ -162,7 +164,8 @@ class TextStage(Stage[TextIn, TextSet]):
         return read_in_parts(inp.pages, read)
 
     def save(self, run: PipelineRun, out: TextSet) -> None:
-        """Nothing to project."""
+        """How many sheets had to be read by OCR; kept with the run when the stage is committed."""
+        run.ocr_pages = len({word.page for word in out.words if word.engine != "pdf"})
 
 
 class CleanupStageIn(Frozen):
@@ -179,16 +182,17 @@ class CleanupStageIn(Frozen):
 
 
 class CleanupOut(StageOutput):
-    """The building, and what the AI service did."""
+    """The building, what the AI service did, and how good the reading is (None in checkpoints of earlier versions)."""
 
     building: Building
     ai: AiReport
+    quality: Quality | None = None
 
 
 class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
     """Stage 5: one Building from geometry, text, answers and corrections; the AI may only name and class."""
 
-    name, version, timeout_s, weight, output = "cleanup", 5, 120, 0.08, CleanupOut
+    name, version, timeout_s, weight, output = "cleanup", 6, 120, 0.08, CleanupOut
 
     def load(self, run: PipelineRun) -> CleanupStageIn:
         """Stages 2 to 4, the project's answers and the blueprint's corrections."""
@@ -222,11 +226,18 @@ class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
         proposal, report = proposal_for(cleaner_named(inp.ai), inp.cleanup, pictures=pictures, tick=tick)
         ctx.progress(2, 3, "building")
         building = clean(inp.cleanup.model_copy(update={"proposal": proposal}))
-        return CleanupOut(building=building, ai=report, issues=(*building.issues, issue_of(report)))
+        findings = findings_of(building, inp.cleanup.text.words)
+        return CleanupOut(
+            building=building,
+            ai=report,
+            quality=quality_of(building, findings),
+            issues=(*building.issues, *findings, issue_of(report)),
+        )
 
     def save(self, run: PipelineRun, out: CleanupOut) -> None:
         """Levels, rooms, surfaces, openings, questions and review items as rows."""
         project_building(run, out.building)
+        project_quality(run, out.quality)
         record_changes(run, out.ai)
 
 

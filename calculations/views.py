@@ -28,6 +28,12 @@ def results_page(request: HttpRequest, pk: Any) -> HttpResponse:
     return render(request, "web/results.html", run_context(request, run) | _results(run, calculation))
 
 
+def _findings(run: PipelineRun) -> list[dict[str, Any]]:
+    """What the cross-checks of stage 5 found, with its place."""
+    issues = run.stages.filter(name="cleanup").values_list("issues", flat=True).first() or []
+    return [issue for issue in issues if issue["severity"] != "info"]
+
+
 def _results(run: PipelineRun, calculation: LoadCalculation) -> dict[str, Any]:
     loads = calculation.result
     block = loads["block"]
@@ -45,5 +51,6 @@ def _results(run: PipelineRun, calculation: LoadCalculation) -> dict[str, Any]:
         "area_sqft": sum(room.area_sqft for room in rooms),
         "facts": ConstructionAssembly.objects.filter(project=run.blueprint.project),
         "review_items": run.review_items.all(),
+        "findings": _findings(run),
         "reports": Report.objects.filter(calculation=calculation).order_by("-format"),
     }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -30,6 +31,12 @@ def own_storage(tmp_path: Path, settings: Any) -> Iterator[None]:
     }
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     yield
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> None:
+    """No test speaks the language of the one before: a request leaves its language behind in the thread."""
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from autohvac.core.stage import STAGES
 from autohvac.monitor.bands import percentile
-from blueprints.models import LIVE, AiExchange, PipelineRun, ReviewItem, Room, StageRun, StageStatus
+from blueprints.models import LIVE, AiExchange, PipelineRun, ReviewItem, StageRun, StageStatus
 
 DAY, WEEK, FORTNIGHT = timedelta(days=1), timedelta(days=7), timedelta(days=14)
 MOST_TIMES = 5000
@@ -41,6 +41,16 @@ class Fault:
     code: str
     count: int
     last: datetime
+
+
+@dataclass(frozen=True)
+class DayQuality:
+    """Means over the runs of a day: completeness, validity and confidence of the readings (0…1)."""
+
+    day: Any
+    completeness: float
+    validity: float
+    confidence: float
 
 
 def stage_runs(user: Any) -> QuerySet[StageRun]:
@@ -124,15 +134,33 @@ def ended_by_hour(user: Any, *, hours: int = 24) -> list[tuple[datetime, Counter
     return [(hour, by_hour[hour]) for hour in (start + timedelta(hours=n) for n in range(hours))]
 
 
-def confidence_by_day(user: Any, *, since: datetime) -> list[tuple[Any, float]]:
-    """Mean confidence of the rooms last read on each day."""
-    rows = Room.objects.visible_to(user).filter(updated_at__gt=since, confidence__isnull=False).order_by()
-    return list(
-        rows.annotate(day=TruncDate("updated_at"))
-        .values_list("day")
-        .annotate(c=Avg("confidence"))
-        .order_by("day")
+def quality_by_day(user: Any, *, since: datetime) -> list[DayQuality]:
+    """How good the readings of each day's runs were."""
+    rows = (
+        PipelineRun.objects.visible_to(user)
+        .filter(finished_at__gt=since, confidence__isnull=False)
+        .order_by()
     )
+    means = {name: Avg(name) for name in ("completeness", "validity", "confidence")}
+    by_day = rows.annotate(day=TruncDate("finished_at")).values_list("day").annotate(**means).order_by("day")
+    return [DayQuality(*row) for row in by_day]
+
+
+def findings(stages: QuerySet[StageRun], *, since: datetime) -> list[tuple[str, str, int]]:
+    """Codes of what cross-checks found, with severity and how often, most frequent first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    rows = stages.filter(name="cleanup", finished_at__gt=since).order_by("-finished_at")
+    for issues in rows.values_list("issues", flat=True)[:MOST_TIMES]:
+        counts.update((issue["code"], issue["severity"]) for issue in issues if issue["severity"] != "info")
+    return [(code, severity, count) for (code, severity), count in counts.most_common(MOST_ROWS)]
+
+
+def ocr_use(stages: QuerySet[StageRun], *, since: datetime) -> dict[str, float]:
+    """Sheets read by OCR, and the seconds of the text stages that read them."""
+    rows = stages.filter(name="text", finished_at__gt=since, reused=False, run__ocr_pages__gt=0)
+    found = list(rows.values_list("run__ocr_pages", "started_at", "finished_at")[:MOST_TIMES])
+    seconds = sum((end - start).total_seconds() for _, start, end in found if start is not None)
+    return {"pages": sum(pages for pages, _, _ in found), "seconds": seconds}
 
 
 def review_rate_by_day(user: Any, *, since: datetime) -> list[tuple[Any, float]]:

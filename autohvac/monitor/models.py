@@ -20,6 +20,9 @@ class AlertKind(models.TextChoices):
     CONFIDENCE_LOW = "confidence_low", _("Rooms are read with unusually low confidence")
 
 
+IN_SECONDS = (AlertKind.STAGE_SLOW, AlertKind.QUEUE_OLD)
+
+
 class Alert(BaseModel):
     """Opened when `value` leaves `low`…`high`, closed when it is back; one open alert per kind and subject."""
 
@@ -43,4 +46,23 @@ class Alert(BaseModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.subject}: {self.value:.3g} ({self.low:.3g}…{self.high:.3g})"
+        what = f"{self.get_kind_display()} {self.subject}".strip()
+        return f"{what}: {self.shown_value} ({self.shown_low} … {self.shown_high})"
+
+    @property
+    def shown_value(self) -> str:
+        """The value with its unit."""
+        return self._shown(self.value)
+
+    @property
+    def shown_low(self) -> str:
+        """The lower end of the band with its unit."""
+        return self._shown(self.low)
+
+    @property
+    def shown_high(self) -> str:
+        """The upper end of the band with its unit."""
+        return self._shown(self.high)
+
+    def _shown(self, value: float) -> str:
+        return f"{value:.3g} s" if self.kind in IN_SECONDS else f"{100 * value:.0f} %"

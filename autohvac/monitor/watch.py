@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from autohvac.monitor.figures import FORTNIGHT, waiting
 from autohvac.monitor.models import Alert, AlertKind
 from blueprints.models import Room, StageRun, StageStatus
 
+log = logging.getLogger("autohvac.monitor")
 RECENT = timedelta(hours=1)
 LONGEST_WAIT_S = 900.0
 USUAL_FAILURES = 0.2
@@ -113,18 +115,21 @@ def _close_silent(heard: set[tuple[AlertKind, str]]) -> None:
 
 
 def _tell(alert: Alert) -> None:
-    if settings.ALERT_EMAIL and alert.mailed_at is None:
-        send_mail(
-            f"AutoHVAC: {alert}",
-            f"{alert}\n\nSince {alert.created_at:%Y-%m-%d %H:%M} UTC.\n",
-            None,
-            [settings.ALERT_EMAIL],
-        )
+    if settings.ALERT_EMAIL and alert.mailed_at is None and _mailed(alert):
         alert.mailed_at = timezone.now()
         alert.save()
     if settings.ALERT_WEBHOOK and alert.posted_at is None and _posted(alert):
         alert.posted_at = timezone.now()
         alert.save()
+
+
+def _mailed(alert: Alert) -> bool:
+    text = f"{alert}\n\nSince {alert.created_at:%Y-%m-%d %H:%M} UTC.\n"
+    try:
+        return bool(send_mail(f"AutoHVAC: {alert}", text, None, [settings.ALERT_EMAIL]))
+    except OSError as error:  # a mail server that is away or refuses; told in the next round
+        log.warning("alert=%s mail=%s", alert.pk, type(error).__name__)
+        return False
 
 
 def _posted(alert: Alert) -> bool:

@@ -21,10 +21,17 @@ from autohvac.api.auth import DeviceTokenAuthentication
 from autohvac.doorbell import queue_size
 from autohvac.monitor import figures
 from autohvac.monitor.models import Alert
+from blueprints.cleaners import breaker
 from blueprints.models import AiExchange, PipelineRun, ReviewItem, Room, StageRun
 from calculations.models import LoadCalculation
 
 LOCAL = ("127.0.0.1", "::1")
+BREAKER = {"closed": 0, "half_open": 1, "open": 2}
+QUALITY = {
+    "completeness": "Mean share of the values a load needs that were read",
+    "validity": "Mean share of parts that no cross-check found fault with",
+    "confidence": "Mean confidence of readings",
+}
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 
 
@@ -98,10 +105,14 @@ def _lines() -> list[str]:
         *_gauge(
             "autohvac_open_review_items", "Items to verify.", ReviewItem.objects.filter(status="open").count()
         ),
+        *_gauge("autohvac_dead_letters", "Stages given up.", figures.given_up(stages).count()),
         *_gauge("autohvac_room_confidence", "Mean confidence of rooms.", _mean_confidence()),
+        *_quality(now - figures.DAY),
         *_durations(figures.stage_times(stages, since=now - figures.DAY)),
         *_counts("autohvac_ai_questions", "Questions to the AI service by status.", AiExchange),
         *_ai(figures.ai_use(AiExchange.objects.filter(created_at__gt=now - figures.DAY))),
+        *_breaker(),
+        *_ocr(figures.ocr_use(stages, since=now - figures.DAY)),
         *_gauge(
             "autohvac_alerts_open",
             "Figures out of their usual band.",
@@ -112,6 +123,37 @@ def _lines() -> list[str]:
 
 def _mean_confidence() -> float:
     return float(Room.objects.aggregate(mean=Avg("confidence"))["mean"] or 0.0)
+
+
+def _quality(since: Any) -> list[str]:
+    """Nothing is said of a day without runs."""
+    runs = PipelineRun.objects.filter(finished_at__gt=since)
+    means = runs.aggregate(*(Avg(name) for name in QUALITY))
+    items = ReviewItem.objects.filter(run__finished_at__gt=since).count()
+    lines = []
+    for name, text in QUALITY.items():
+        if means[f"{name}__avg"] is not None:
+            lines += _gauge(f"autohvac_reading_{name}", f"{text}, last 24 hours.", means[f"{name}__avg"])
+    if count := runs.count():
+        text = "Items to verify per ended run, last 24 hours."
+        lines += _gauge("autohvac_review_items_per_run", text, items / count)
+    return lines
+
+
+def _breaker() -> list[str]:
+    """0 asks, 1 lets one question try, 2 leaves the service alone; nothing where no service is set."""
+    found = breaker()
+    if found is None:
+        return []
+    text = "AI service: 0 asked, 1 tried with one question, 2 left alone."
+    return _gauge("autohvac_ai_breaker", text, BREAKER[found.state])
+
+
+def _ocr(use: dict[str, float]) -> list[str]:
+    return [
+        *_gauge("autohvac_ocr_pages_day", "Sheets read by OCR in the last 24 hours.", use["pages"]),
+        *_gauge("autohvac_ocr_seconds_day", "Seconds of the stages that read them.", use["seconds"]),
+    ]
 
 
 def _durations(times: list[figures.StageTimes]) -> list[str]:

@@ -65,6 +65,7 @@ WORDS: dict[str, Any] = {
     "high": _("high"), "detached": _("detached"), "attached": _("attached"), "read": _("read from the plan"),
     "given": _("given by a person"), "assumed": _("assumed"), "derived": _("worked out"),
     "medium_blinds": _("medium blinds"), "light_blinds": _("light blinds"), "light_curtains": _("light curtains"),
+    "warning": _("warning"), "error": _("error"),
     "completed": _("Completed"), "needs_review": _("Needs review"), "needs_input": _("Needs an answer"),
 }  # fmt: skip
 REASONS: dict[str, Any] = {
@@ -117,6 +118,10 @@ REASONS: dict[str, Any] = {
     "padding_ducts_twice": _("The ducts are counted more than once."),
     "padding_blower_heat": _("Blower heat is larger than that of any usual fan."),
     "padding_piping": _("A piping load is entered where there is no boiler."),
+    "rooms_overlap": _("Two rooms lie over each other."),
+    "room_size_unusual": _("A room is unusually small or large for its use."),
+    "opening_beyond_wall": _("An opening is wider than its wall."),
+    "floor_without_stair": _("No stair was found on a storey."),
     "page_not_read": _(
         "A sheet took too much memory or time and was left out; send it alone, or a simpler export."
     ),

@@ -53,7 +53,11 @@ FINISHED = (StageStatus.DONE, StageStatus.PARTIAL)
 
 
 class PipelineRun(BaseModel):
-    """One passage of a blueprint through the eight stages."""
+    """One passage of a blueprint through the eight stages.
+
+    `completeness`, `validity` and `confidence` (0…1) say how good the reading is, see `plan.cleanup.quality`; `ocr_pages`
+    counts the sheets whose words are pictures.
+    """
 
     TENANT = "blueprint__project__organization"
     PROJECT = "blueprint__project"
@@ -70,6 +74,10 @@ class PipelineRun(BaseModel):
     error_facts = models.JSONField(default=dict, blank=True)
     cancel_requested_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
+    completeness = models.FloatField(null=True, blank=True)
+    validity = models.FloatField(null=True, blank=True)
+    confidence = models.FloatField(null=True, blank=True)
+    ocr_pages = models.PositiveIntegerField(null=True, blank=True)
 
     objects = TenantManager()
     history = tracked(excluded=("percent",))
@@ -86,7 +94,10 @@ class PipelineRun(BaseModel):
                 condition=models.Q(percent__gte=0, percent__lte=100), name="run_percent_range"
             ),
         ]
-        indexes = [models.Index(fields=["status", "created_at"], name="run_queue")]
+        indexes = [
+            models.Index(fields=["status", "created_at"], name="run_queue"),
+            models.Index(fields=["finished_at"], name="run_ended"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.blueprint} {self.created_at:%Y-%m-%d %H:%M}"
@@ -125,6 +136,7 @@ class StageRun(BaseModel):
         indexes = [
             models.Index(fields=["status", "due_at"], name="stage_due"),
             models.Index(fields=["name", "input_digest"], name="stage_checkpoint"),
+            models.Index(fields=["finished_at"], name="stage_ended"),
         ]
 
     def __str__(self) -> str:

@@ -195,8 +195,9 @@ def test_a_cancel_is_seen_while_the_service_thinks(
 
     monkeypatch.setattr(Ledger, "shape", cancelled_meanwhile)
     with silenced():
-        assert execute_stage(run.pk, "cleanup") == "cancelled"
+        assert execute_stage(run.pk, "cleanup") == "lost claim"  # the run was ended by who cancelled it
     assert time.monotonic() - started[0] < 3
+    assert PipelineRun.objects.get(pk=run.pk).status == "cancelled"
     assert AiExchange.objects.get().outcome == "ai_stopped"
 
 

@@ -44,6 +44,7 @@ ROUTES: dict[str, Row] = {
     "readyz": public(),
     "metrics": public(),  # from a local address; test_health.py has the others
     "pipeline": Row("", 302, 200, 200),
+    "pipeline-retry": Row("", 302, 302, 302, "post", {"all": "1"}),  # only what one may see is tried again
     # ---- pages
     "web:home": Row("", 200, 302, 302),
     "web:sign-up": public(),

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from rest_framework.test import APIClient
 
 from blueprints.models import Blueprint, Correction, PipelineRun, Project
+from blueprints.selectors import _typical_at
 from tests.edges.rows import Whole
 from tests.factories import PASSWORD, make_blueprint, make_run
 
@@ -136,6 +139,21 @@ def test_answers_start_a_new_run_and_wrong_ones_are_named(api: APIClient, whole:
     assert (wrong.status_code, wrong.json()["facts"]["field"]) == (422, "foundation")
     answer = api.post(url, {"answers": {"foundation": "slab"}}, format="json")
     assert answer.status_code == 202 and answer.json()["id"] != str(whole.run.pk)
+
+
+def test_a_run_tells_how_long_its_stages_usually_take_and_how_good_its_reading_is(
+    api: APIClient, whole: Whole
+) -> None:
+    now = timezone.now()
+    whole.run.stages.update(
+        status="done", reused=False, started_at=now - timedelta(seconds=12), finished_at=now
+    )
+    PipelineRun.objects.filter(pk=whole.run.pk).update(completeness=0.9, validity=1.0, confidence=0.8)
+    _typical_at.cache_clear()
+    run = api.get(f"/api/v1/runs/{whole.run.pk}").json()
+    _typical_at.cache_clear()
+    assert (run["typical_s"], run["stages"][0]["typical_s"]) == (96.0, 12.0)
+    assert run["quality"] == {"completeness": 0.9, "validity": 1.0, "confidence": 0.8}
 
 
 def test_cancel_and_retry(api: APIClient, whole: Whole) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from autohvac.doorbell import silenced
 from autohvac.monitor.models import Alert, AlertKind
-from blueprints.models import StageRun
+from blueprints.models import PipelineRun, StageRun
 from blueprints.services.runs import run_start
 from tests.edges.rows import make_whole
 from tests.factories import make_blueprint, make_user
@@ -57,6 +57,45 @@ def test_the_refresh_brings_the_figures_only(firm: Any) -> None:
     body = signed_in(firm.user).get("/admin/pipeline/?part=1").content.decode()
     assert "<html" not in body
     assert "stage_failed" in body
+
+
+@pytest.mark.parametrize("asked", ["one", "all"])
+def test_what_was_given_up_is_tried_again_with_one_click(firm: Any, asked: str) -> None:
+    run = firm.started
+    PipelineRun.objects.filter(pk=run.pk).update(status="failed", error_code="stage_failed")
+    run.stages.filter(index__lt=3).update(status="done")
+    dead = run.stages.get(name="text")
+    data = {"all": "1"} if asked == "all" else {"stage": str(dead.pk)}
+    with silenced():
+        answer = signed_in(firm.user).post("/admin/pipeline/retry/", data, follow=True)
+    dead.refresh_from_db()
+    run.refresh_from_db()
+    assert (dead.status, dead.attempt, run.status, run.stage) == ("pending", 0, "queued", "text")
+    assert run.blueprint.original_name in answer.content.decode()
+
+
+def test_another_firms_dead_letters_stay(firm: Any) -> None:
+    stranger = make_whole(is_staff=True)
+    dead = firm.started.stages.get(name="text")
+    signed_in(stranger.user).post("/admin/pipeline/retry/", {"stage": str(dead.pk), "all": "1"})
+    dead.refresh_from_db()
+    assert dead.status == "dead"
+
+
+def test_quality_and_findings_of_runs_are_shown(firm: Any) -> None:
+    PipelineRun.objects.filter(pk=firm.run.pk).update(
+        finished_at=timezone.now(), completeness=0.91, validity=0.82, confidence=0.73
+    )
+    finding = {
+        "code": "rooms_overlap",
+        "severity": "warning",
+        "field": "rooms.A",
+        "message": "",
+        "where": None,
+    }
+    firm.run.stages.filter(name="cleanup").update(issues=[finding], finished_at=timezone.now())
+    body = signed_in(firm.user).get("/admin/pipeline/").content.decode()
+    assert all(shown in body for shown in ("0.91", "0.82", "0.73", "Two rooms lie over each other."))
 
 
 def test_a_longer_queue_costs_no_more_queries_than_its_shown_rows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 from datetime import timedelta
 from typing import Any
 
@@ -47,6 +48,25 @@ def test_a_stage_that_becomes_slow_is_told_once_and_closed_when_it_is_quick_agai
     stages_taking(11, count=5, hours_ago=0.1)
     assert watch() == []
     assert Alert.objects.get().closed_at is not None
+
+
+def test_a_mail_server_that_refuses_does_not_keep_the_alert_from_the_webhook(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ALERT_EMAIL, settings.ALERT_WEBHOOK = "ops@example.com", "https://ops.example.com/hook"
+
+    def refuse(*args: Any, **kwargs: Any) -> int:
+        raise smtplib.SMTPServerDisconnected
+
+    posted: list[str] = []
+    monkeypatch.setattr("autohvac.monitor.watch.send_mail", refuse)
+    monkeypatch.setattr(
+        "autohvac.monitor.watch.post_signed", lambda url, body, **_: posted.append(url) or 200
+    )
+    stages_taking(1, count=6, hours_ago=0.2, status="dead", error_code="stage_failed")
+    [alert] = watch()
+    assert posted == ["https://ops.example.com/hook"]
+    assert (alert.mailed_at, alert.posted_at is None) == (None, False)
 
 
 def test_usual_times_alarm_nobody() -> None:
