@@ -244,8 +244,11 @@ def _cancel_checker(run: PipelineRun) -> Callable[[], None]:
 
 def _settle(run: PipelineRun, stage_run: StageRun, error: Exception) -> str:
     verdict = judge(error, attempt=stage_run.attempt, max_attempts=settings.PIPELINE_MAX_ATTEMPTS)
-    if verdict.code == "stage_failed":
-        log.exception("stage=%s run=%s attempt=%s failed", stage_run.name, run.pk, stage_run.attempt)
+    log.warning(
+        "stage=%s run=%s attempt=%s outcome=%s code=%s",
+        stage_run.name, run.pk, stage_run.attempt, verdict.stage.value, verdict.code,
+        exc_info=verdict.code == "stage_failed",
+    )  # fmt: skip
     close_old_connections()  # the error may be that the database went away: settle on a fresh connection
     try:
         with transaction.atomic():

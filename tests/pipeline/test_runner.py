@@ -125,6 +125,15 @@ def test_a_passing_fault_is_tried_again_with_growing_waits(run: PipelineRun, rec
     assert waits[1] > 28
 
 
+def test_every_attempt_that_ends_badly_is_a_line_of_the_log_with_its_run(
+    run: PipelineRun, recorder: Recorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    recorder.errors["validate"] = [Transient("storage_unavailable")]
+    runner.execute_stage(run.pk, "validate")
+    line = f"stage=validate run={run.pk} attempt=1 outcome=waiting code=storage_unavailable"
+    assert line in caplog.messages
+
+
 def test_a_full_disk_is_a_passing_fault(run: PipelineRun, recorder: Recorder) -> None:
     recorder.errors["validate"] = [OSError(errno.ENOSPC, "No space left on device")]
     runner.execute_stage(run.pk, "validate")
