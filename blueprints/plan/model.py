@@ -63,7 +63,7 @@ class ScaleWitness(Frozen):
 
 
 class RoomLabel(Frozen):
-    """A room name on the sheet with what is printed under it."""
+    """A room name on the sheet with what is printed under it; `angle_deg` is its reading direction, clockwise from +x."""
 
     page: int
     text: str
@@ -71,6 +71,7 @@ class RoomLabel(Frozen):
     conditioned: bool | None = None
     at_pt: Point
     bbox: BBox
+    angle_deg: float = 0.0
     printed_size_ft: tuple[float, float] | None = None
     printed_area_sqft: float | None = None
     ceiling_height_ft: float | None = None

@@ -9,7 +9,7 @@ from shapely.geometry import Point as Dot
 from shapely.geometry import Polygon
 
 from blueprints.plan.cleanup.cells import Cell, printed_area
-from blueprints.plan.cleanup.cuts import SMALLEST_PART_SQFT, Part, cut
+from blueprints.plan.cleanup.cuts import SMALLEST_PART_SQFT, SPLINTER_SQFT, Part, cut
 from blueprints.plan.cleanup.printed_rooms import Placed, placed
 from blueprints.plan.model import FacePt, RoomLabel
 
@@ -17,6 +17,7 @@ AGREES = 0.05
 ROOMY_SQFT = 30.0
 NARROWEST_PART_FT = 2.2
 TOUCHES_FT = 0.1
+EDGE_FT = 0.05
 
 
 def parted(
@@ -60,8 +61,8 @@ def _printed_rooms(
         shape, held = parts.pop(number)
         room = _largest(shape.intersection(where.shape))
         others = [lb for lb in held if lb is not label]
-        pieces = [p for p in _pieces(shape.difference(where.shape)) if p.area > 1.0]
-        kept = [(p, [lb for lb in others if p.buffer(1.0).contains(Dot(lb.at_pt))]) for p in pieces]
+        pieces = [p for p in _pieces(shape.difference(where.shape)) if p.area > SPLINTER_SQFT * points_per_foot**2]
+        kept = [(p, [lb for lb in others if p.buffer(EDGE_FT * points_per_foot).contains(Dot(lb.at_pt))]) for p in pieces]
         rooms.append((room, label, where.bounded))
         parts += [(p, inside) for p, inside in kept if inside or _is_space(p, points_per_foot)]
         scraps = [p for p, inside in kept if not inside and not _is_space(p, points_per_foot)]

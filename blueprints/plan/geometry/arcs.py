@@ -99,7 +99,7 @@ def _leaf_shares(near: Image, leaves: Array) -> Array:
 def _inked(padded: Image, leaves: Array, arc: Array) -> NDArray[np.bool_]:
     """Which points of the arc of each leaf (pixels) have ink; points off the picture are paper."""
     hinge, shut, swung = leaves[:, None, 0], leaves[:, None, 1], leaves[:, None, 2]
-    index = np.rint(hinge + arc[:, :1] * shut + arc[:, 1:] * swung).astype(np.int64) + 1
+    index = np.floor(hinge + arc[:, :1] * shut + arc[:, 1:] * swung).astype(np.int64) + 1
     height, width = padded.shape
     x, y = np.clip(index[..., 0], 0, width - 1), np.clip(index[..., 1], 0, height - 1)
     return np.asarray(padded[y, x] > 0)

@@ -45,7 +45,7 @@ def emit(
     cut = edges_beyond(faces, lookup=lookup, solid=solid, reach_ft=BEYOND_WALL_FT)
     return DrawingGeometry(
         page=name[0], drawing=name[1], bbox=bbox, method="vector" if attempt.method == "vector" else "raster",
-        wall_style=attempt.style, score=round(min(HIGHEST, score), 3), skew_deg=round(frame.skew_deg, 3),
+        wall_style=attempt.style, score=round(min(HIGHEST, score), 3), skew_deg=round(frame.lean_deg, 3),
         walls=_walls(attempt.walls, frame=frame, lookup=lookup),
         faces=tuple(_face(f, ids[n], _edges(cut[n], ids, frame), score=score, attempt=attempt, frame=frame)
                     for n, f in enumerate(faces)),

@@ -15,7 +15,7 @@ from autohvac.core.evidence import BBox, Where
 from autohvac.core.stage import Issue
 from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.emit import emit
-from blueprints.plan.geometry.frame import Frame, dominant_angle, frame_for, points_per_foot
+from blueprints.plan.geometry.frame import Frame, View, dominant_angle, points_per_foot
 from blueprints.plan.geometry.reading import Sheet, best_reading, raster_sheet, vector_sheet
 from blueprints.plan.geometry.score import Attempt, Names, unit_score
 from blueprints.plan.geometry.sizes import foot_factor
@@ -27,6 +27,7 @@ from blueprints.plan.geometry.unit import (
     estimated_points_per_foot,
     points_per_foot_by_doors,
 )
+from blueprints.plan.geometry.upright import reading_turn_deg
 from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan, RoomLabel
 from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.dimensions import LineWork, axis_segments, dimension_witnesses, spanned
@@ -39,7 +40,8 @@ Progress = Callable[[float, float, str], None]
 LEAST_SCORE = 0.3
 ENOUGH_PATHS = 40
 TRUSTED = 0.6
-MARGIN_PT = 4.0
+MARGIN = 0.005  # of the longer side
+BOX_OFF = 0.004  # of the page's longer side: how far off its small picture may show the box of a drawing
 HALLS = ("hall", "entry")
 READ_AGAIN = 0.04
 FIRST_GUESS = 0.08
@@ -75,12 +77,12 @@ def _read_page(
         if drawing.kind != "floor_plan":
             continue
         progress(0.0, 1.0, f"page {info.number} drawing {index + 1}")
-        bbox = _clipped(drawing.bbox, page)
+        view = _view(drawing, strokes, page=page)
         measured = _with_dimensions(drawing, segments) if segments else drawing
-        geometry, code = read_drawing(page, strokes, drawing=measured, bbox=bbox, name=(info.number, index))
+        geometry, code = read_drawing(page, strokes, drawing=measured, view=view, name=(info.number, index))
         drawings.append(geometry)
         if code:
-            issues.append(Issue(code=code, field="geometry", where=Where(page=info.number, bbox=bbox)))
+            issues.append(Issue(code=code, field="geometry", where=Where(page=info.number, bbox=view.bbox)))
 
 
 def _with_dimensions(drawing: DrawingInfo, segments: LineWork) -> DrawingInfo:
@@ -89,32 +91,34 @@ def _with_dimensions(drawing: DrawingInfo, segments: LineWork) -> DrawingInfo:
     return drawing.model_copy(update={"witnesses": (*drawing.witnesses, *witnesses)})
 
 
-def _clipped(bbox: BBox, page: pymupdf.Page) -> BBox:
-    """The box with a small margin, inside the page."""
-    return (
-        max(bbox[0] - MARGIN_PT, 0.0),
-        max(bbox[1] - MARGIN_PT, 0.0),
-        min(bbox[2] + MARGIN_PT, float(page.rect.width)),
-        min(bbox[3] + MARGIN_PT, float(page.rect.height)),
-    )
+def _view(drawing: DrawingInfo, strokes: Strokes, *, page: pymupdf.Page) -> View:
+    """Where the drawing's paths lie, with a little around them, and how it is turned."""
+    reach = BOX_OFF * max(page.rect.width, page.rect.height)
+    x0, y0, x1, y1 = strokes.extent(drawing.bbox, reach=reach)
+    margin = MARGIN * max(x1 - x0, y1 - y0)
+    bbox = (
+        max(x0 - margin, 0.0), max(y0 - margin, 0.0),
+        min(x1 + margin, float(page.rect.width)), min(y1 + margin, float(page.rect.height)),
+    )  # fmt: skip
+    return View(bbox, reading_turn_deg(drawing))
 
 
 def read_drawing(
-    page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, bbox: BBox, name: tuple[int, int]
+    page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, view: View, name: tuple[int, int]
 ) -> tuple[DrawingGeometry, str]:
     """One drawing's geometry and an issue code ('' when rooms were found)."""
-    names = _names(page, drawing, bbox)
-    inside = strokes.within(bbox)
-    units = _units(page, inside, drawing=drawing, bbox=bbox)
-    readings = _readings(page, inside, units=units, bbox=bbox, names=names)
+    names = _names(page, drawing, view.bbox)
+    inside = strokes.within(view.bbox)
+    units = _units(page, inside, drawing=drawing, view=view)
+    readings = _readings(page, inside, units=units, view=view, names=names)
     if not readings:
-        empty = DrawingGeometry(page=name[0], drawing=name[1], bbox=bbox, method="raster", score=0.0)
+        empty = DrawingGeometry(page=name[0], drawing=name[1], bbox=view.bbox, method="raster", score=0.0)
         return empty, "no_walls_recognised"
     best = max(readings, key=lambda r: r[2])
     if best[0].method == "vector" and points_per_foot(drawing.witnesses) is None:
-        best = _in_true_feet(best, inside, bbox=bbox, names=names)
+        best = _in_true_feet(best, inside, view=view, names=names)
     sheet, attempt, score = best
-    geometry = emit(attempt, score=score, sheet=sheet, bbox=bbox, name=name)
+    geometry = emit(attempt, score=score, sheet=sheet, bbox=view.bbox, name=name)
     return geometry, "" if geometry.faces else "no_closed_rooms"
 
 
@@ -150,10 +154,10 @@ def _names(page: pymupdf.Page, drawing: DrawingInfo, bbox: BBox) -> _Names:
 
 
 def _readings(
-    page: pymupdf.Page, inside: Strokes, *, units: Sequence[float], bbox: BBox, names: _Names
+    page: pymupdf.Page, inside: Strokes, *, units: Sequence[float], view: View, names: _Names
 ) -> list[Reading]:
     """Readings of the paths, and of the picture where those are not trusted; all in the most believable unit."""
-    drawn = {unit: r for unit in units if (r := _vector(inside, bbox, unit, names)) is not None}
+    drawn = {unit: r for unit in units if (r := _vector(inside, view, unit, names)) is not None}
     believed = sorted(drawn, key=lambda unit: -_unit_score(drawn[unit], first=unit == units[0]))
     if drawn and drawn[believed[0]][2] >= TRUSTED:
         return [drawn[believed[0]]]
@@ -161,20 +165,20 @@ def _readings(
     pictured = {
         u: r
         for u in (believed or units)[:MOST_PICTURES]
-        if (r := _raster(page, bbox, u, names, scanned=scanned)) is not None
+        if (r := _raster(page, view, u, names, scanned=scanned)) is not None
     }
     found = [(unit, r) for readings in (drawn, pictured) for unit, r in readings.items()]
     best = max(found, key=lambda item: _unit_score(item[1], first=item[0] == units[0]), default=None)
     return [r for unit, r in found if best is not None and unit == best[0]]
 
 
-def _in_true_feet(reading: Reading, inside: Strokes, *, bbox: BBox, names: _Names) -> Reading:
+def _in_true_feet(reading: Reading, inside: Strokes, *, view: View, names: _Names) -> Reading:
     """The paths read once more where the room sizes printed tell that the foot was off."""
     sheet, attempt, _ = reading
     factor = foot_factor(attempt.faces.faces, names.labels, frame=sheet.frame)
     if factor is None or abs(factor - 1) <= READ_AGAIN:
         return reading
-    return _vector(inside, bbox, sheet.frame.ft_pt * factor, names) or reading
+    return _vector(inside, view, sheet.frame.ft_pt * factor, names) or reading
 
 
 def _unit_score(reading: Reading, *, first: bool) -> float:
@@ -182,36 +186,36 @@ def _unit_score(reading: Reading, *, first: bool) -> float:
     return unit_score(reading[1], score=reading[2]) + (FIRST_GUESS if first else 0.0)
 
 
-def _units(page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, bbox: BBox) -> list[float]:
+def _units(page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, view: View) -> list[float]:
     """Points per foot to read a drawing with: the witnesses' where they agree, else several, for a guess may be far off."""
     known = points_per_foot(drawing.witnesses)
     if known is not None:
         return [known]
-    by_doors = points_per_foot_by_doors(strokes, bbox=bbox)
+    by_doors = points_per_foot_by_doors(strokes, view=view)
     if by_doors is not None:
         return [by_doors]
     guesses = [1.0 / w.feet_per_point for w in drawing.witnesses]
-    guesses += [estimated_points_per_foot(strokes, bbox=bbox)] if _is_drawn(strokes) else []
-    guesses += [estimated_points_per_foot(None, bbox=bbox, page=page)]
-    return distinct_units([*guesses, *USUAL_POINTS_PER_FOOT], bbox=bbox)
+    guesses += [estimated_points_per_foot(strokes, view=view)] if _is_drawn(strokes) else []
+    guesses += [estimated_points_per_foot(None, view=view, page=page)]
+    return distinct_units([*guesses, *USUAL_POINTS_PER_FOOT], view=view)
 
 
 def _is_drawn(strokes: Strokes) -> bool:
     return len(strokes.paints) >= ENOUGH_PATHS or len(strokes.segments) >= ENOUGH_PATHS // 2
 
 
-def _vector(inside: Strokes, bbox: BBox, ft_pt: float, names: _Names) -> Reading | None:
+def _vector(inside: Strokes, view: View, ft_pt: float, names: _Names) -> Reading | None:
     if not _is_drawn(inside):
         return None
-    skew = dominant_angle(inside.segments)
-    return _best(vector_sheet(inside, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)), names)
+    frame = view.frame(ft_pt, lean_deg=dominant_angle(inside.segments))
+    return _best(vector_sheet(inside, frame=frame), names)
 
 
-def _raster(page: pymupdf.Page, bbox: BBox, ft_pt: float, names: _Names, *, scanned: bool) -> Reading | None:
-    skew = picture_skew(page, bbox=bbox, frame=frame_for(bbox, ft_pt=ft_pt, skew_deg=0.0))
-    frame = frame_for(bbox, ft_pt=ft_pt, skew_deg=skew)
+def _raster(page: pymupdf.Page, view: View, ft_pt: float, names: _Names, *, scanned: bool) -> Reading | None:
+    lean = picture_skew(page, bbox=view.bbox, frame=view.frame(ft_pt))
+    frame = view.frame(ft_pt, lean_deg=lean)
     scale = raster.px_per_ft(frame)
-    grey = raster.render(page, bbox=bbox, frame=frame, scale=scale)
+    grey = raster.render(page, bbox=view.bbox, frame=frame, scale=scale)
     return _best(raster_sheet(grey, frame=frame, scale=scale, scanned=scanned), names)
 
 

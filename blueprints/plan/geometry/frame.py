@@ -1,16 +1,17 @@
-"""The working frame of a drawing: feet (estimated), axes along the drawing's main directions."""
+"""The working frame of a drawing: feet (estimated), axes along its main directions, text upright, lines on pixels."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autohvac.core.evidence import BBox
 from blueprints.plan.model import ScaleWitness
+from blueprints.plan.text.scale import nearest_standard
 
 Array = NDArray[np.float64]
 AGREE = 0.03
@@ -21,16 +22,23 @@ TOLD = (
     "bar",
     "note",
 )  # kinds believed alone, the best first: a bar shrinks with the print, a note does not
+LEAST_LINE_FT = 1.0
+ANCHORING_DEG = 0.3
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Similarity transform page points ↔ frame feet; `ft_pt` points per foot, `skew_deg` turn of the drawing."""
+    """Similarity transform page points ↔ frame feet; `ft_pt` points per foot, `skew_deg` turn of the drawing on its page."""
 
     ft_pt: float
     skew_deg: float
     origin: tuple[float, float]
     size_ft: tuple[float, float]
+
+    @property
+    def lean_deg(self) -> float:
+        """The turn but for whole quarters, degrees in [-45, 45)."""
+        return (self.skew_deg + 45) % 90 - 45
 
     @property
     def matrix(self) -> Array:
@@ -50,6 +58,23 @@ class Frame:
         return (points - self.matrix[:, 2]) @ inverse.T
 
 
+@dataclass(frozen=True)
+class View:
+    """Where a drawing lies on its page [pt], and by how many whole quarters it is turned there [deg clockwise]."""
+
+    bbox: BBox
+    turn_deg: float = 0.0
+
+    @property
+    def longest_pt(self) -> float:
+        """Longer side in points."""
+        return max(self.bbox[2] - self.bbox[0], self.bbox[3] - self.bbox[1], 1.0)
+
+    def frame(self, ft_pt: float, *, lean_deg: float = 0.0) -> Frame:
+        """The drawing's frame, upright; `lean_deg` is what it leans beside whole quarters."""
+        return frame_for(self.bbox, ft_pt=ft_pt, skew_deg=self.turn_deg + lean_deg)
+
+
 def frame_for(bbox: BBox, *, ft_pt: float, skew_deg: float) -> Frame:
     """Frame whose (0, 0)–size box holds the turned bbox."""
     corners = np.array([(x, y) for x in (bbox[0], bbox[2]) for y in (bbox[1], bbox[3])], dtype=np.float64)
@@ -64,10 +89,33 @@ def frame_for(bbox: BBox, *, ft_pt: float, skew_deg: float) -> Frame:
     )
 
 
+def anchored(frame: Frame, segments: Array, *, scale: float) -> Frame:
+    """The frame moved by less than a pixel, so that the drawing's long lines (n, 4 points) run through pixel centres.
+
+    Where a sheet lies on its page must not decide which pixels its walls cover; `scale` is in pixels per foot.
+    """
+    flat = frame.to_frame(segments.reshape(-1, 2)).reshape(-1, 4)
+    shift = np.array([_phase_px(flat, axis=axis, scale=scale) for axis in (0, 1)]) / scale
+    origin = frame.to_page(shift[None, :])[0]
+    size = (frame.size_ft[0] + 1.0 / scale, frame.size_ft[1] + 1.0 / scale)
+    return replace(frame, origin=(float(origin[0]), float(origin[1])), size_ft=size)
+
+
+def _phase_px(flat: Array, *, axis: int, scale: float) -> float:
+    """How far [-1, 0) pixels the frame must move along an axis, by the circular mean of the lines across it."""
+    delta = np.abs(flat[:, 2:] - flat[:, :2])
+    length = delta[:, 1 - axis]
+    lines = (length >= LEAST_LINE_FT) & (delta[:, axis] <= np.tan(np.radians(ANCHORING_DEG)) * length)
+    offset = (flat[lines, axis] + flat[lines, 2 + axis]) / 2 * scale
+    mean = np.sum(length[lines] ** 2 * np.exp(2j * np.pi * (offset - 0.5)))
+    return float(np.angle(mean) / (2 * np.pi)) % 1.0 - 1.0
+
+
 def points_per_foot(witnesses: Sequence[ScaleWitness]) -> float | None:
     """Weighted-median consensus of scale witnesses, points per foot: ≥ 2 agreeing within 3 %, else an answer, a bar or a note.
 
-    None when all that speaks is dimensions that do not agree: a height or a mark may have been taken for a length.
+    What was measured decides among those that agree, and is taken for the usual scale it comes near. None when all that
+    speaks is dimensions that do not agree: a height or a mark may have been taken for a length.
     """
     witnesses = [w for w in witnesses if PLAUSIBLE[0] < w.feet_per_point < PLAUSIBLE[1]]
     best: tuple[float, float] | None = None
@@ -75,12 +123,18 @@ def points_per_foot(witnesses: Sequence[ScaleWitness]) -> float | None:
         near = [w for w in witnesses if abs(w.feet_per_point / one.feet_per_point - 1) <= AGREE]
         weight = sum(w.weight for w in near)
         if len(near) >= 2 and (best is None or weight > best[0]):
-            best = (weight, _weighted_median(near))
+            best = (weight, _standard(_weighted_median([w for w in near if w.kind != "note"] or near)))
     told = [w for w in witnesses if w.kind in TOLD]
     if best is None and told:
         single = max(told, key=lambda w: (-TOLD.index(w.kind), w.weight))
         best = (single.weight, single.feet_per_point)
     return 1.0 / best[1] if best else None
+
+
+def _standard(feet_per_point: float) -> float:
+    """The usual scale where one is near: measured lengths scatter."""
+    near = nearest_standard(feet_per_point)
+    return near[0] if near else feet_per_point
 
 
 def _weighted_median(witnesses: Sequence[ScaleWitness]) -> float:

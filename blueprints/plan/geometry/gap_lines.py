@@ -80,7 +80,7 @@ def _grid(marks: Marks, start: Array, stop: Array, half: Array) -> _Grid:
     along = NEAR_JAMB + (1 - 2 * NEAR_JAMB) * _counted(count) / np.repeat(count - 1, count)
     origin, run = start[gap] + across[:, None] * half[gap], (stop - start)[gap]
     points = np.repeat(origin, count, axis=0) + along[:, None] * np.repeat(run, count, axis=0)
-    pixels = np.round(points * scale).astype(np.intp)
+    pixels = np.floor(points * scale).astype(np.intp)
     height, width = marks.ink.shape
     sampled = marks.ink[np.clip(pixels[:, 1], 0, height - 1), np.clip(pixels[:, 0], 0, width - 1)]
     return _Grid(sampled, np.cumsum(count) - count, count, gap, row == rows[gap] - 1)

@@ -21,6 +21,7 @@ Array = NDArray[np.float64]
 PX_PER_FT = 24.0
 MAX_PX = 14e6
 SUBPIXEL_BITS = 4
+MIDDLE = 0.5  # a pixel's number is where it begins; it is drawn and looked up by its middle
 DARK = 110
 BACKGROUND_FT = 3.0
 LEAST_BODY_FT = 0.5
@@ -36,9 +37,10 @@ BAND_PX = 2.0  # a distance grows by less from pixel to pixel
 
 
 def px_per_ft(frame: Frame) -> float:
-    """Pixels per foot: 24, less when the frame would exceed MAX_PX."""
+    """Pixels per foot: 24, less when the frame would exceed MAX_PX; by halves, so that a hair's breadth changes none."""
     area = frame.size_ft[0] * frame.size_ft[1]
-    return float(min(PX_PER_FT, np.sqrt(MAX_PX / max(area, 1.0))))
+    most = float(np.sqrt(MAX_PX / max(area, 1.0)))
+    return min(PX_PER_FT, max(0.5, np.floor(2 * most) / 2))
 
 
 def paint(strokes: Strokes, *, frame: Frame, scale: float) -> Image:
@@ -63,8 +65,9 @@ def _placed(
     rings = [ring for one in strokes.paints for ring in one.rings]
     if not rings:
         return [[] for _ in strokes.paints]
-    factor = scale * (1 << SUBPIXEL_BITS)
-    pixels = np.round(frame.to_frame(np.vstack(rings)) * factor).astype(np.int32)
+    pixels = np.round((frame.to_frame(np.vstack(rings)) * scale - MIDDLE) * (1 << SUBPIXEL_BITS)).astype(
+        np.int32
+    )
     starts = np.cumsum([0, *(len(r) for r in rings[:-1])])
     low = np.minimum.reduceat(pixels, starts) >> SUBPIXEL_BITS
     high = np.maximum.reduceat(pixels, starts) >> SUBPIXEL_BITS
@@ -94,8 +97,11 @@ def render(page: pymupdf.Page, *, bbox: BBox, frame: Frame, scale: float) -> Ima
     ]
     height, width = _size(frame, scale)
     to_px = frame.matrix * scale
-    back = np.array([[1 / zoom, 0, pixmap.x / zoom], [0, 1 / zoom, pixmap.y / zoom], [0, 0, 1]])
+    back = np.array(
+        [[1 / zoom, 0, (pixmap.x + MIDDLE) / zoom], [0, 1 / zoom, (pixmap.y + MIDDLE) / zoom], [0, 0, 1]]
+    )
     turn = np.vstack([to_px, [0, 0, 1]]) @ back
+    turn[:2, 2] -= MIDDLE
     turned = cv2.warpAffine(grey, turn[:2], (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
     return even_paper(np.asarray(turned, dtype=np.uint8), scale=scale)
 
@@ -206,8 +212,8 @@ def draw_lines(segments: Array, *, frame: Frame, scale: float) -> Image:
     """1 on the given segments (n, 4 feet), one pixel wide."""
     height, width = _size(frame, scale)
     canvas = np.zeros((height, width), dtype=np.uint8)
-    factor = scale * (1 << SUBPIXEL_BITS)
-    lines = list(np.round(segments.reshape(-1, 2, 2) * factor).astype(np.int32))
+    pixels = (segments.reshape(-1, 2, 2) * scale - MIDDLE) * (1 << SUBPIXEL_BITS)
+    lines = list(np.round(pixels).astype(np.int32))
     cv2.polylines(canvas, lines, False, 1, 1, cv2.LINE_8, SUBPIXEL_BITS)
     return canvas
 

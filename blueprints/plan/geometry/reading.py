@@ -14,7 +14,7 @@ from shapely.geometry import Polygon
 from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.faces import Faces, closed_faces
-from blueprints.plan.geometry.frame import Frame
+from blueprints.plan.geometry.frame import Frame, anchored
 from blueprints.plan.geometry.hatch import hatch_free
 from blueprints.plan.geometry.openings import Found, cast_gaps, judge, wide_gaps
 from blueprints.plan.geometry.refine import refined
@@ -34,6 +34,7 @@ Array = NDArray[np.float64]
 SLIT_FT = 0.13
 SNAP_FT = 0.07
 SURROUND = 0.35
+EXACT_FT = 2.0**-10  # what a file's rounding adds must not tell two equal walls apart
 BODY_FT = (0.15, 1.7)
 ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
@@ -68,14 +69,17 @@ class Sheet:
 
 
 def vector_sheet(strokes: Strokes, *, frame: Frame) -> Sheet:
-    """Sheet from paths."""
+    """Sheet from paths, its pixels and its feet counted from the drawing's own lines."""
     scale = raster.px_per_ft(frame)
+    frame = anchored(frame, strokes.segments, scale=scale)
     grey = raster.paint(strokes, frame=frame, scale=scale)
-    flat = frame.to_frame(strokes.segments.reshape(-1, 2)).reshape(-1, 4)
+    flat = np.round(frame.to_frame(strokes.segments.reshape(-1, 2)).reshape(-1, 4) / EXACT_FT) * EXACT_FT
     inside = np.all((flat > -1.0) & (flat < np.tile(frame.size_ft, 2) + 1.0), axis=1)
     flat, widths = flat[inside], strokes.widths[inside]
     keep = hatch_free(flat)
-    return Sheet("vector", frame, scale, grey, raster.ink_of(grey, below=225), flat[keep], widths[keep])
+    return Sheet(
+        "vector", frame, scale, grey, raster.ink_of(grey, below=225), flat[keep], widths[keep] / frame.ft_pt
+    )
 
 
 def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float, scanned: bool) -> Sheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ Array = NDArray[np.float64]
 MAX_ITEMS = 500_000
 CURVE_STEPS = 8
 WHITE = 0.97
+FILLED = 0.9
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,41 @@ class Strokes:
 
     def within(self, bbox: BBox) -> Strokes:
         """Only the paths and edges that touch a box (points)."""
-        paints = tuple(p for p in self.paints if any(_meets(r, bbox) for r in p.rings))
+        touches = iter(_meet(self._ring_boxes, bbox).tolist())
+        paints = tuple(p for p in self.paints if any([next(touches) for _ in p.rings]))
         low = np.minimum(self.segments[:, :2], self.segments[:, 2:])
         high = np.maximum(self.segments[:, :2], self.segments[:, 2:])
-        inside = np.all((high >= bbox[:2]) & (low <= bbox[2:]), axis=1)
+        inside = _meet(np.hstack([low, high]), bbox)
         return Strokes(paints, self.segments[inside], self.widths[inside], self.greys[inside], self.decimated)
 
+    def extent(self, bbox: BBox, *, reach: float) -> BBox:
+        """The box of all paths that lie in a box grown by `reach`; the box itself where they fill it by far less.
 
-def _meets(ring: Array, bbox: BBox) -> bool:
-    low, high = ring.min(axis=0), ring.max(axis=0)
-    return bool(low[0] <= bbox[2] and low[1] <= bbox[3] and high[0] >= bbox[0] and high[1] >= bbox[1])
+        Args:
+            bbox: About where a drawing lies, as a small picture of the page shows it [pt].
+            reach: How far off that may be [pt].
+        """
+        boxes = self._ring_boxes
+        low, high = np.asarray(bbox[:2]) - reach, np.asarray(bbox[2:]) + reach
+        inside = boxes[np.all((boxes[:, :2] >= low) & (boxes[:, 2:] <= high), axis=1)]
+        if not len(inside):
+            return bbox
+        (x0, y0), (x1, y1) = inside[:, :2].min(axis=0).tolist(), inside[:, 2:].max(axis=0).tolist()
+        filled = min((x1 - x0) / (bbox[2] - bbox[0]), (y1 - y0) / (bbox[3] - bbox[1])) >= FILLED
+        return (x0, y0, x1, y1) if filled else bbox
+
+    @cached_property
+    def _ring_boxes(self) -> Array:
+        """Boxes (n, 4) of all rings, in paint order."""
+        rings = [ring for paint in self.paints for ring in paint.rings]
+        if not rings:
+            return np.empty((0, 4))
+        starts, points = np.cumsum([0, *(len(r) for r in rings[:-1])]), np.vstack(rings)
+        return np.hstack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])
+
+
+def _meet(boxes: Array, bbox: BBox) -> NDArray[np.bool_]:
+    return np.all((boxes[:, 2:] >= bbox[:2]) & (boxes[:, :2] <= bbox[2:]), axis=1)
 
 
 def read_strokes(drawings: list[dict[str, Any]]) -> Strokes:

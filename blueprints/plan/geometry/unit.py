@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pymupdf
 
-from autohvac.core.evidence import BBox
-from blueprints.plan.geometry.frame import frame_for
+from blueprints.plan.geometry.frame import View, anchored
 from blueprints.plan.geometry.leaves import leaf_widths
 from blueprints.plan.geometry.raster import DARK, Image, ink_of, paint, render, solid_mask, thickness_mode_px
 from blueprints.plan.geometry.strokes import Strokes
@@ -34,39 +33,37 @@ MOST_UNITS = 6
 
 
 def estimated_points_per_foot(
-    strokes: Strokes | None, *, bbox: BBox, page: pymupdf.Page | None = None
+    strokes: Strokes | None, *, view: View, page: pymupdf.Page | None = None
 ) -> float:
     """Points per foot such that thick ink is about half a foot thick and the drawing the size of a house."""
-    longest = max(bbox[2] - bbox[0], bbox[3] - bbox[1], 1.0)
-    return _by_walls(strokes, bbox=bbox, page=page, longest=longest) or longest / USUAL_HOUSE_FT
+    return _by_walls(strokes, view=view, page=page) or view.longest_pt / USUAL_HOUSE_FT
 
 
-def points_per_foot_by_doors(strokes: Strokes, *, bbox: BBox) -> float | None:
+def points_per_foot_by_doors(strokes: Strokes, *, view: View) -> float | None:
     """Points per foot such that door leaves are 2'-8" wide, tempered by the walls; None where too few leaves are drawn."""
-    longest = max(bbox[2] - bbox[0], bbox[3] - bbox[1], 1.0)
+    longest = view.longest_pt
     limits = LEAF_FT[0] * longest / HOUSE_FT[1], LEAF_FT[1] * longest / HOUSE_FT[0]
     widths = leaf_widths(strokes, least_pt=limits[0], most_pt=limits[1])
     if len(widths) < FEWEST_LEAVES:
         return None
     by_doors = float(np.median(widths)) / USUAL_LEAF_FT
-    by_walls = _by_walls(strokes, bbox=bbox, page=None, longest=longest) or by_doors
+    by_walls = _by_walls(strokes, view=view, page=None) or by_doors
     agree = 1 / WALLS_AGREE <= by_walls / by_doors <= WALLS_AGREE
     return float(np.sqrt(by_walls * by_doors)) if agree else by_doors
 
 
-def _by_walls(
-    strokes: Strokes | None, *, bbox: BBox, page: pymupdf.Page | None, longest: float
-) -> float | None:
+def _by_walls(strokes: Strokes | None, *, view: View, page: pymupdf.Page | None) -> float | None:
     """Points per foot by thick ink; None where there is none."""
+    longest = view.longest_pt
     scale = LONGEST_PX / longest
-    mode = _wall_px(_picture(strokes, bbox=bbox, page=page, scale=scale))
+    mode = _wall_px(_picture(strokes, view=view, page=page, scale=scale))
     guess = mode / scale / USUAL_WALL_FT
     return float(np.clip(guess, longest / HOUSE_FT[1], longest / HOUSE_FT[0])) if mode else None
 
 
-def distinct_units(guesses: Sequence[float], *, bbox: BBox) -> list[float]:
+def distinct_units(guesses: Sequence[float], *, view: View) -> list[float]:
     """The guesses [points per foot] that make the drawing the size of a house, in order, those alike only once."""
-    longest = max(bbox[2] - bbox[0], bbox[3] - bbox[1], 1.0)
+    longest = view.longest_pt
     kept: list[float] = []
     for guess in guesses:
         alike = any(1 / ALIKE < guess / unit < ALIKE for unit in kept)
@@ -75,13 +72,13 @@ def distinct_units(guesses: Sequence[float], *, bbox: BBox) -> list[float]:
     return kept[:MOST_UNITS]
 
 
-def _picture(strokes: Strokes | None, *, bbox: BBox, page: pymupdf.Page | None, scale: float) -> Image:
-    frame = frame_for(bbox, ft_pt=1.0, skew_deg=0.0)
+def _picture(strokes: Strokes | None, *, view: View, page: pymupdf.Page | None, scale: float) -> Image:
+    frame = view.frame(1.0)
     if page is not None:
-        return render(page, bbox=bbox, frame=frame, scale=scale)
+        return render(page, bbox=view.bbox, frame=frame, scale=scale)
     if strokes is None:
         return np.full((8, 8), 255, dtype=np.uint8)
-    return paint(strokes, frame=frame, scale=scale)
+    return paint(strokes, frame=anchored(frame, strokes.segments, scale=scale), scale=scale)
 
 
 def _wall_px(picture: Image) -> float:

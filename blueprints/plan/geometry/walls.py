@@ -25,6 +25,7 @@ SLANT_DEG = 4.0
 MOST_SLANTS = 4
 MOST_PENS = 5
 MOST_ASIDE = 0.3
+PEN_FT = 0.0005
 
 
 @dataclass(frozen=True)
@@ -205,11 +206,11 @@ def joined(shapes: list[Polygon]) -> BaseGeometry:
 
 
 def pen_classes(widths: Array, lengths: Array) -> list[NDArray[np.bool_]]:
-    """Sets of segments to try as wall lines: each much used pen width alone, and all; heaviest first."""
-    rounded = np.round(widths, 2)
+    """Sets of segments to try as wall lines: each much used pen width [ft] alone, and all; heaviest first."""
+    rounded = np.round(widths / PEN_FT) * PEN_FT
     total = float(lengths.sum())
     used = [w for w in np.unique(rounded)[::-1] if lengths[rounded == w].sum() >= PEN_SHARE * total]
-    classes = [np.abs(rounded - w) <= 0.08 * w + 0.005 for w in used[:MOST_PENS]]
+    classes = [np.abs(rounded - w) <= 0.08 * w + PEN_FT / 2 for w in used[:MOST_PENS]]
     everything = np.ones(len(widths), dtype=bool)
     return [*classes, everything] if len(used) > 1 else [everything]
 

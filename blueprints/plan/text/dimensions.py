@@ -18,7 +18,7 @@ from blueprints.plan.text.ticks import oblique_strokes, slashes_on
 
 Segments = npt.NDArray[np.float64]
 MAX_ITEMS = 120_000
-AXIS_TOLERANCE_PT = 0.6
+SLOPE = 0.02
 PICTURE_DPI = 150.0
 LONGEST_PX = 5000.0
 UNIT_PT = 12.0  # pen lines are told by their width: at most a fifth of this
@@ -26,8 +26,14 @@ LEAST_STROKE_PT = 6.0
 SHORTEST_FT = 0.8
 LARGEST_OPENING_FT = 10.0
 STACKED_EM = 2.0
-REACH_EM = 2.2
-MASK_PT = 0.8  # the box that masks the drawing behind a text is no extension line
+# In text heights, for prints come in all sizes:
+REACH_EM = 2.2  # from the text to its line
+BESIDE_EM = 4.0  # from the text to the nearest piece of its line
+MASK_EM = 0.1  # the box that masks the drawing behind a text is no extension line
+TICK_EM = 0.9
+CROSS_EM = 0.1
+LEVEL_EM = 0.01
+PEN_EM = 0.03
 
 
 class LineWork(NamedTuple):
@@ -40,15 +46,20 @@ class LineWork(NamedTuple):
 
 def axis_segments(paths: Sequence[dict[str, Any]]) -> LineWork:
     """Level, upright and oblique strokes, from `page.get_cdrawings()`."""
-    horizontal: list[tuple[float, float, float]] = []
-    vertical: list[tuple[float, float, float]] = []
-    for path in paths:
-        for item in path["items"]:
-            for a, b in _strokes(item):
-                _sort_in(a, b, horizontal, vertical)
-        if len(horizontal) + len(vertical) > MAX_ITEMS:
-            break
-    return LineWork(_array(horizontal), _array(vertical), oblique_strokes(paths))
+    pieces = [(*a, *b) for path in paths for item in path["items"] for a, b in _strokes(item)]
+    rows = np.asarray(pieces, dtype=np.float64).reshape(-1, 4)
+    wide, high = np.abs(rows[:, 2] - rows[:, 0]), np.abs(rows[:, 3] - rows[:, 1])
+    longest = np.argsort(-np.maximum(wide, high), kind="stable")[:MAX_ITEMS]
+    rows, wide, high = rows[longest], wide[longest], high[longest]
+    level = rows[(wide > 0) & (high <= SLOPE * wide)]
+    upright = rows[(high > 0) & (wide <= SLOPE * high)]
+    return LineWork(_along_axis(level), _along_axis(upright[:, [1, 0, 3, 2]]), oblique_strokes(paths))
+
+
+def _along_axis(rows: Segments) -> Segments:
+    """Rows x0 y0 x1 y1 of level strokes as sorted rows (y, x0, x1)."""
+    found = np.column_stack([(rows[:, 1] + rows[:, 3]) / 2, np.sort(rows[:, [0, 2]], axis=1)])
+    return found[np.lexsort(found.T[::-1])]
 
 
 def picture_segments(page: pymupdf.Page) -> LineWork:
@@ -61,15 +72,8 @@ def picture_segments(page: pymupdf.Page) -> LineWork:
     found = line_segments(scan_ink(grey), scale=zoom * UNIT_PT, least_ft=LEAST_STROKE_PT / UNIT_PT)
     rows = found[:, :4] * UNIT_PT
     level = np.abs(rows[:, 1] - rows[:, 3]) < np.abs(rows[:, 0] - rows[:, 2])
-    return LineWork(
-        _array([(y, x0, x1) for x0, y, x1, _ in rows[level]]),
-        _array([(x, y0, y1) for x, y0, _, y1 in rows[~level]]),
-        np.empty((0, 4)),
-    )
-
-
-def _array(rows: list[tuple[float, float, float]]) -> Segments:
-    return np.array(sorted(rows), dtype=np.float64).reshape(-1, 3)
+    upright = rows[~level][:, [1, 0, 3, 2]]
+    return LineWork(_along_axis(rows[level]), _along_axis(upright), np.empty((0, 4)))
 
 
 def _strokes(item: tuple[Any, ...]) -> list[tuple[Point, Point]]:
@@ -79,18 +83,6 @@ def _strokes(item: tuple[Any, ...]) -> list[tuple[Point, Point]]:
         x0, y0, x1, y1 = item[1]
         return [((x0, y0), (x1, y0)), ((x1, y0), (x1, y1)), ((x0, y1), (x1, y1)), ((x0, y0), (x0, y1))]
     return []
-
-
-def _sort_in(
-    a: Point,
-    b: Point,
-    horizontal: list[tuple[float, float, float]],
-    vertical: list[tuple[float, float, float]],
-) -> None:
-    if abs(a[1] - b[1]) <= AXIS_TOLERANCE_PT < abs(a[0] - b[0]):
-        horizontal.append(((a[1] + b[1]) / 2, min(a[0], b[0]), max(a[0], b[0])))
-    elif abs(a[0] - b[0]) <= AXIS_TOLERANCE_PT < abs(a[1] - b[1]):
-        vertical.append(((a[0] + b[0]) / 2, min(a[1], b[1]), max(a[1], b[1])))
 
 
 def printed_lengths(lines: Sequence[Line], *, page: int, metric: BareUnit) -> list[DimensionText]:
@@ -147,7 +139,7 @@ def _span(length: DimensionText, drawn: LineWork) -> tuple[Point, Point] | None:
     near = _beside(length, along, offset=offset, centre=length.centre[upright])
     found = [
         (not marked, abs(float(level) - offset), level, ends)
-        for level in np.unique(np.round(near[:, 0], 1))
+        for level in _distinct(near[:, 0], within=LEVEL_EM * length.size_pt)
         for marked in (True, False)
         if (ends := _ends(length, near, drawn, across, level=float(level), upright=upright, marked=marked))
     ]
@@ -161,7 +153,7 @@ def _span(length: DimensionText, drawn: LineWork) -> tuple[Point, Point] | None:
 def _beside(length: DimensionText, along: Segments, *, offset: float, centre: float) -> Segments:
     """Strokes that may be the dimension line: parallel to the text and next to it."""
     reach = REACH_EM * length.size_pt
-    half = _half(length) + 40
+    half = _half(length) + BESIDE_EM * length.size_pt
     near = np.abs(along[:, 0] - offset) < reach
     return along[near & (along[:, 1] < centre + half) & (along[:, 2] > centre - half)]
 
@@ -179,22 +171,29 @@ def _ends(
     ticks = (
         slashes_on(drawn.oblique, level, em=em, upright=upright)
         if marked
-        else _ticks(across, level, shortest=0.9 * em)
+        else _ticks(across, level, em=em)
     )
-    left, right = ticks[ticks < centre - half - MASK_PT], ticks[ticks > centre + half + MASK_PT]
+    clear = half + MASK_EM * em
+    left, right = ticks[ticks < centre - clear], ticks[ticks > centre + clear]
     if not len(left) or not len(right):
         return None
     low, high = float(left.max()), float(right.min())
-    line = near[np.abs(near[:, 0] - level) < 0.3]
+    line = near[np.abs(near[:, 0] - level) < PEN_EM * em]
     text = (centre - half - em, centre + half + em)
     return (low, high) if _covered(line, low, high, text=text) else None
 
 
-def _ticks(across: Segments, level: float, *, shortest: float) -> npt.NDArray[np.float64]:
+def _distinct(values: npt.NDArray[np.float64], *, within: float) -> npt.NDArray[np.float64]:
+    """Sorted values, of those that follow each other closely only the first."""
+    ordered = np.sort(values)
+    return ordered[np.diff(ordered, prepend=-np.inf) > within]
+
+
+def _ticks(across: Segments, level: float, *, em: float) -> npt.NDArray[np.float64]:
     """Where long enough strokes cross: extension lines, not the bases of arrowheads."""
-    crosses = (across[:, 1] <= level + 1.0) & (across[:, 2] >= level - 1.0)
-    crossing = across[crosses & (across[:, 2] - across[:, 1] >= shortest)]
-    return np.unique(np.round(crossing[:, 0], 2))
+    crosses = (across[:, 1] <= level + CROSS_EM * em) & (across[:, 2] >= level - CROSS_EM * em)
+    crossing = across[crosses & (across[:, 2] - across[:, 1] >= TICK_EM * em)]
+    return np.unique(crossing[:, 0])
 
 
 def _covered(drawn: Segments, lo: float, hi: float, *, text: tuple[float, float]) -> bool:
@@ -218,7 +217,7 @@ def dimension_witnesses(dimensions: Sequence[DimensionText]) -> list[ScaleWitnes
             continue
         (x0, y0), (x1, y1) = dimension.span_pt
         length = abs(x1 - x0) + abs(y1 - y0)
-        if length > 4:
+        if length > 0.5 * dimension.size_pt:
             found.append(
                 ScaleWitness(
                     kind="dimension", feet_per_point=dimension.feet / length, weight=min(3.0, 0.5 + dimension.feet / 10),

@@ -86,5 +86,5 @@ def _may_name(text: str) -> bool:
 def _label(name: Line, *, area: float | None, size: tuple[float, float] | None, page: int) -> RoomLabel:
     return RoomLabel(
         page=page, text=name.text, type="other", conditioned=True, at_pt=name.centre, bbox=name.bbox,
-        printed_size_ft=size, printed_area_sqft=area, confidence=round(CONFIDENCE * name.confidence, 3),
+        angle_deg=name.angle_deg, printed_size_ft=size, printed_area_sqft=area, confidence=round(CONFIDENCE * name.confidence, 3),
     )  # fmt: skip

@@ -184,6 +184,7 @@ def _label(
         conditioned=conditioned(kind, stack.text),
         at_pt=((box[0] + box[2]) / 2, (box[1] + box[3]) / 2),
         bbox=box,
+        angle_deg=last.angle_deg,
         printed_size_ft=next((size for size in sizes if size), None),
         printed_area_sqft=next((area for area in areas if area), None),
         ceiling_height_ft=next((height for height in ceilings if height), None),
@@ -204,7 +205,7 @@ def _inline(line: Line, *, page: int, metric: BareUnit) -> list[RoomLabel]:
     return [
         RoomLabel(
             page=page, text=name, type=named[0], conditioned=conditioned(named[0], name), at_pt=line.centre,
-            bbox=line.bbox, printed_size_ft=size, printed_area_sqft=area,
+            bbox=line.bbox, angle_deg=line.angle_deg, printed_size_ft=size, printed_area_sqft=area,
             confidence=round(named[1] * line.confidence, 3),
         )
     ]  # fmt: skip

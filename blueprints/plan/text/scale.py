@@ -121,5 +121,10 @@ def _standards() -> list[tuple[float, str]]:
 def _snap(value: float, *, notes: Sequence[ScaleWitness]) -> tuple[float, str | None]:
     for note in notes:
         return note.feet_per_point, note.text or None
+    return nearest_standard(value) or (value, None)
+
+
+def nearest_standard(value: float) -> tuple[float, str] | None:
+    """The usual scale [feet per point] within half a percent, and how it is written."""
     near = [(abs(math.log(value / s)), s, text) for s, text in _standards() if _near(value, s, within=SNAP)]
-    return min(near)[1:] if near else (value, None)
+    return min(near)[1:] if near else None

@@ -11,7 +11,7 @@ import pytest
 from shapely.geometry import Polygon
 
 from blueprints.plan.geometry.extract import extract
-from blueprints.plan.geometry.frame import dominant_angle, frame_for, points_per_foot
+from blueprints.plan.geometry.frame import View, dominant_angle, frame_for, points_per_foot
 from blueprints.plan.geometry.strokes import read_strokes
 from blueprints.plan.geometry.unit import distinct_units
 from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan, ScaleWitness
@@ -137,7 +137,7 @@ def test_guesses_that_are_far_off_are_found_out_by_doors_and_rooms(tmp_path: Pat
 
 
 def test_units_are_those_that_make_a_house() -> None:
-    assert distinct_units([18.0, 17.0, 400.0, 9.0, 0.5], bbox=(0.0, 0.0, 720.0, 500.0)) == [18.0, 9.0]
+    assert distinct_units([18.0, 17.0, 400.0, 9.0, 0.5], view=View((0.0, 0.0, 720.0, 500.0))) == [18.0, 9.0]
 
 
 def test_a_picture_of_the_plan_gives_the_same_rooms(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pymupdf
 import pytest
 from shapely.geometry import box
 
-from blueprints.plan.geometry.frame import frame_for
+from blueprints.plan.geometry.frame import View, frame_for
 from blueprints.plan.geometry.leaves import leaf_widths
 from blueprints.plan.geometry.sizes import foot_factor
 from blueprints.plan.geometry.strokes import Strokes, read_strokes
@@ -38,7 +38,7 @@ def test_a_quarter_circle_is_a_door_only_with_its_leaf() -> None:
 
 
 def test_a_sheet_of_thin_walls_takes_its_foot_from_the_doors() -> None:
-    foot = points_per_foot_by_doors(_strokes(leaf=True), bbox=SHEET)
+    foot = points_per_foot_by_doors(_strokes(leaf=True), view=View(SHEET))
     assert foot == pytest.approx(18.0, rel=0.02)
 
 
