@@ -61,8 +61,13 @@ def _printed_rooms(
         shape, held = parts.pop(number)
         room = _largest(shape.intersection(where.shape))
         others = [lb for lb in held if lb is not label]
-        pieces = [p for p in _pieces(shape.difference(where.shape)) if p.area > SPLINTER_SQFT * points_per_foot**2]
-        kept = [(p, [lb for lb in others if p.buffer(EDGE_FT * points_per_foot).contains(Dot(lb.at_pt))]) for p in pieces]
+        pieces = [
+            p for p in _pieces(shape.difference(where.shape)) if p.area > SPLINTER_SQFT * points_per_foot**2
+        ]
+        kept = [
+            (p, [lb for lb in others if p.buffer(EDGE_FT * points_per_foot).contains(Dot(lb.at_pt))])
+            for p in pieces
+        ]
         rooms.append((room, label, where.bounded))
         parts += [(p, inside) for p, inside in kept if inside or _is_space(p, points_per_foot)]
         scraps = [p for p, inside in kept if not inside and not _is_space(p, points_per_foot)]

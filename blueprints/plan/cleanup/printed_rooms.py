@@ -20,6 +20,8 @@ OFF_COST = 4.0
 OPEN_COST = 0.05  # a side no wall ends at
 MOST_PLACES = 60
 
+SAME_LINE_FT = 0.005
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -86,13 +88,13 @@ def _intervals(
 
 def _wall_lines(space: Polygon, axis: int, *, points_per_foot: float) -> list[float]:
     """Offsets of the straight sides of a space across an axis, the longest first if there are many."""
-    least = ON_WALL_FT * points_per_foot
+    least, same = ON_WALL_FT * points_per_foot, SAME_LINE_FT * points_per_foot
     held: dict[float, float] = {}
     for ring in [space.exterior, *space.interiors]:
         points = [(float(x), float(y)) for x, y in ring.coords]
         for start, end in itertools.pairwise(points):
             if abs(start[axis] - end[axis]) <= 0.02 * LineString([start, end]).length:
-                at = round((start[axis] + end[axis]) / 2, 1)
+                at = round((start[axis] + end[axis]) / 2 / same) * same
                 held[at] = held.get(at, 0.0) + abs(start[1 - axis] - end[1 - axis])
     long = sorted((offset for offset in held if held[offset] >= least), key=lambda o: (-held[o], o))
     return sorted(long[:MOST_PLACES])

@@ -169,9 +169,7 @@ def _ends(
     """Nearest ends on both sides of the text, slashes or crossing strokes, if the line between them is drawn."""
     em, half, centre = length.size_pt, _half(length), length.centre[upright]
     ticks = (
-        slashes_on(drawn.oblique, level, em=em, upright=upright)
-        if marked
-        else _ticks(across, level, em=em)
+        slashes_on(drawn.oblique, level, em=em, upright=upright) if marked else _ticks(across, level, em=em)
     )
     clear = half + MASK_EM * em
     left, right = ticks[ticks < centre - clear], ticks[ticks > centre + clear]
