@@ -114,7 +114,7 @@ def read_drawing(
     if not readings:
         empty = DrawingGeometry(page=name[0], drawing=name[1], bbox=view.bbox, method="raster", score=0.0)
         return empty, "no_walls_recognised"
-    best = max(readings, key=lambda r: r[2])
+    best = max(readings, key=lambda r: unit_score(r[1], score=r[2]))
     if best[0].method == "vector" and points_per_foot(drawing.witnesses) is None:
         best = _in_true_feet(best, inside, view=view, names=names)
     sheet, attempt, score = best
