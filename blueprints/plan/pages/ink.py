@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pymupdf
 
 from autohvac.core.evidence import BBox
+from blueprints.plan.regions import regions
 
 Mask = npt.NDArray[np.uint8]
 LONGEST_PX = 1000
@@ -17,6 +18,9 @@ FRAME_SHARE = 0.80
 SMALLEST_SHARE = 0.012
 MIDDLE = (0.16, 0.76, 0.14, 0.76)  # title blocks hang on the right or the bottom edge
 BORDER_INK = 0.01
+FRAME_FILL = 0.06
+LEAST_ROOM_SHARE = 0.002
+FEWEST_ROOMS = 3
 
 
 @dataclass(frozen=True)
@@ -42,10 +46,9 @@ def drawing_boxes(ink: Ink) -> list[BBox]:
     mask = _without_frames(ink.mask)
     reach = max(3, round(0.012 * max(mask.shape)))
     grown = cv2.dilate(mask, np.ones((reach, reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(grown, connectivity=8)
     page_px = mask.shape[0] * mask.shape[1]
     boxes = []
-    for x, y, w, h, _area in stats[1:count]:
+    for x, y, w, h in regions(grown, connectivity=8).boxes.tolist():
         if w * h >= SMALLEST_SHARE * page_px:
             half = reach // 2
             boxes.append((w * h, (x + half, y + half, x + w - half, y + h - half)))
@@ -60,18 +63,17 @@ def _points(box: tuple[int, int, int, int], zoom: float) -> BBox:
 
 def _without_frames(mask: Mask) -> Mask:
     """Erase sheet borders with the title block that hangs on them, and rules that span the sheet."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    found = regions(mask, connectivity=8)
     height, width = mask.shape
     cleaned = mask.copy()
-    for index in range(1, count):
-        _, _, w, h, area = stats[index]
-        if not (w > FRAME_SHARE * width or h > FRAME_SHARE * height) or area >= 0.06 * w * h:
-            continue
-        component = np.where(labels == index, 255, 0).astype(np.uint8)
+    w, h = found.boxes[:, 2], found.boxes[:, 3]
+    long = ((w > FRAME_SHARE * width) | (h > FRAME_SHARE * height)) & (found.areas < FRAME_FILL * w * h)
+    for index in np.flatnonzero(long):
+        component = np.where(found.labels == index + 1, 255, 0).astype(np.uint8)
         if _is_border(component):
             cleaned[component > 0] = 0
         else:
-            cleaned[_long_strokes(component, shortest=round(0.55 * max(w, h))) > 0] = 0
+            cleaned[_long_strokes(component, shortest=round(0.55 * max(w[index], h[index]))) > 0] = 0
     return cleaned
 
 
@@ -100,7 +102,7 @@ def closed_share(ink: Ink, box: BBox) -> float:
     free = cv2.copyMakeBorder(
         255 - cv2.dilate(crop, np.ones((3, 3), np.uint8)), 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=255
     )
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
-    outside = labels[0, 0]
-    large = [stats[i][4] for i in range(1, count) if i != outside and stats[i][4] > 0.002 * crop.size]
-    return min(1.0, sum(large) / (0.5 * crop.size)) if len(large) >= 3 else 0.0
+    found = regions(free, connectivity=4)
+    inner = found.areas[np.arange(1, len(found.areas) + 1) != found.labels[0, 0]]
+    large = inner[inner > LEAST_ROOM_SHARE * crop.size]
+    return min(1.0, float(large.sum()) / (0.5 * crop.size)) if len(large) >= FEWEST_ROOMS else 0.0
