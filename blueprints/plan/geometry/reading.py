@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -39,6 +39,7 @@ BODY_FT = (0.15, 1.7)
 ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
 LOOK_AGAIN = 3
+SURE, ENOUGH_NAMES = 0.97, 4
 
 
 @dataclass(frozen=True)
@@ -91,13 +92,35 @@ def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float, scanned: boo
 
 def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
     """The best scored attempt with its score; None when no hypothesis gave a wall."""
-    attempts = [a for style, walls in hypotheses(sheet) if (a := attempt(sheet, style, walls)) is not None]
+    attempts = _attempts(sheet, names)
     if not attempts:
         return None
     first = _ranked(attempts, reference_area(attempts), names)
     second = [_without_frame(refined(a, marks=sheet.marks, names=names)) for a, _ in first[:LOOK_AGAIN]]
     attempts = [*second, *(a for a, _ in first[LOOK_AGAIN:])]
     return _ranked(attempts, reference_area(attempts), names)[0]
+
+
+def _attempts(sheet: Sheet, names: Names) -> list[Attempt]:
+    """What the hypotheses lead to, each set of walls once; none is tried after one that leaves nothing to wish for."""
+    found: list[Attempt] = []
+    tried: set[bytes] = set()
+    for style, walls in hypotheses(sheet):
+        same = shapely.to_wkb(shapely.GeometryCollection(walls))
+        made = None if same in tried else attempt(sheet, style, walls)
+        tried.add(same)
+        if made is not None:
+            found.append(made)
+            if _is_sure(made, names):
+                break
+    return found
+
+
+def _is_sure(made: Attempt, names: Names) -> bool:
+    """True where every name has a room of its own, and rooms and openings are such as houses have."""
+    if len(names.at) < ENOUGH_NAMES:
+        return False
+    return score(made, reference_ft2=reference_area([made]), names=names) >= SURE
 
 
 def _ranked(attempts: Sequence[Attempt], reference_ft2: float, names: Names) -> list[tuple[Attempt, float]]:
@@ -109,49 +132,48 @@ def _without_frame(attempt: Attempt) -> Attempt:
     return replace(attempt, faces=without_surround(attempt.faces))
 
 
-def hypotheses(sheet: Sheet) -> list[tuple[str, list[Polygon]]]:
-    """Named sets of wall polygons (feet)."""
-    dark = _solid(sheet, below=raster.DARK, thin_ft=0.2)
+Hypotheses = Iterator[tuple[str, list[Polygon]]]
+
+
+def hypotheses(sheet: Sheet) -> Hypotheses:
+    """Named sets of wall polygons (feet), each made when it is asked for."""
     grey_level = 228 if sheet.method == "vector" else 222
+    for level in (raster.DARK, grey_level):
+        yield f"solid_filled_{level}", _solid(sheet, below=level, thin_ft=0.2, slit_ft=0.0)
+    yield "solid_dark", _solid(sheet, below=raster.DARK, thin_ft=0.2)
     grey = _solid(sheet, below=grey_level, thin_ft=0.2)
-    filled = [
-        (f"solid_filled_{level}", _solid(sheet, below=level, thin_ft=0.2, slit_ft=0.0))
-        for level in (raster.DARK, grey_level)
-    ]
-    found = [*filled, ("solid_dark", dark), ("solid_grey", grey)]
-    found += _hollow_styles(sheet, sheet.ink, "") if sheet.method == "raster" else []
+    yield "solid_grey", grey
+    if sheet.method == "raster":
+        yield from _hollow_styles(sheet, sheet.ink, "")
     length = np.hypot(*(sheet.segments[:, 2:] - sheet.segments[:, :2]).T)
     for number, pen in enumerate(pen_classes(sheet.widths, length)):
-        found += _line_styles(sheet, pen, number, grey)
-    return found
+        yield from _line_styles(sheet, pen, number, grey)
 
 
-def _line_styles(
-    sheet: Sheet, pen: NDArray[np.bool_], number: int, grey: list[Polygon]
-) -> list[tuple[str, list[Polygon]]]:
+def _line_styles(sheet: Sheet, pen: NDArray[np.bool_], number: int, grey: list[Polygon]) -> Hypotheses:
     """Readings of one pen's lines: as pairs, as pairs beside solid walls, as outlines of wall bodies."""
     share = ALL_PENS_SHARE if pen.all() else ONE_PEN_SHARE
     lines = sheet.segments[pen]
     pairs = [s.shape for s in pair_strips(lines, least_share=share)]
     pairs += slanted_shapes(lines, least_share=0.1)
-    found = [(f"pairs_{number}", pairs)]
-    found += [(f"solid_and_pairs_{number}", [*grey, *pairs])] if sum(p.area for p in grey) > 10.0 else []
+    yield f"pairs_{number}", pairs
+    if sum(p.area for p in grey) > 10.0:
+        yield f"solid_and_pairs_{number}", [*grey, *pairs]
     if sheet.method == "vector":
         drawn = raster.draw_lines(lines, frame=sheet.frame, scale=sheet.scale)
-        found += _hollow_styles(sheet, drawn, f"_{number}")
-    return found
+        yield from _hollow_styles(sheet, drawn, f"_{number}")
 
 
-def _hollow_styles(sheet: Sheet, ink: raster.Image, name: str) -> list[tuple[str, list[Polygon]]]:
+def _hollow_styles(sheet: Sheet, ink: raster.Image, name: str) -> Hypotheses:
     """Outlines of wall bodies, once with and once without the panes of windows between them."""
     bodies = raster.hollow_bodies(ink, scale=sheet.scale, thick_ft=BODY_FT, least_ft2=0.05)
     clear = bodies.without_slots()
     whole = _shapes(sheet, bodies.mask())
-    found = [(f"hollow{name}", whole)]
-    if np.array_equal(clear.body, bodies.body):
-        return found
-    walls = _shapes(sheet, clear.mask())
-    return [*found, (f"hollow_clear{name}", walls)] if len(walls) != len(whole) else found
+    yield f"hollow{name}", whole
+    if not np.array_equal(clear.body, bodies.body):
+        walls = _shapes(sheet, clear.mask())
+        if len(walls) != len(whole):
+            yield f"hollow_clear{name}", walls
 
 
 def _shapes(sheet: Sheet, mask: raster.Image) -> list[Polygon]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +19,7 @@ from blueprints.plan.text.grammar import ocr_normal
 from blueprints.plan.text.lines import Line
 
 Picture = npt.NDArray[np.uint8]
+Corners = npt.NDArray[np.float32]
 QUICK_PX = 2200
 TILE_PX = 1200
 OVERLAP_PX = 120
@@ -23,6 +27,8 @@ LEAST_CONFIDENCE = 0.5
 TALL = 1.7
 TARGET_DPI = 170.0
 LARGEST_PX = 6000
+DARK, LEAST_INK = 128, 0.001
+LEAST_ASPECT = 0.9
 
 
 def ocr_available() -> bool:
@@ -87,14 +93,13 @@ def tiled_lines(page: pymupdf.Page, clip: BBox) -> list[Line]:
     """All text of a part of the page, upright and vertical, by overlapping tiles."""
     zoom = _zoom(clip)
     picture = render(page, clip, zoom)
-    upright = _read_picture(picture)
-    turned = _read_picture(cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE))
-    lines = [_placed(box, text, score, clip, zoom, 0.0) for box, text, score in upright]
-    height = picture.shape[0]
-    for box, text, score in turned:
-        x0, y0, x1, y1 = box
-        lines.append(_placed((y0, height - x1, y1, height - x0), text, score, clip, zoom, 270.0))
-    return _without_doubles(lines)
+    found = []
+    for top, bottom in _spans(picture.shape[0]):
+        for left, right in _spans(picture.shape[1]):
+            tile = picture[top:bottom, left:right]
+            if (tile < DARK).mean() > LEAST_INK:
+                found += [_shifted(item, left, top) for item in _read_tile(tile)]
+    return _without_doubles([_placed(item, clip, zoom) for item in found])
 
 
 def _zoom(clip: BBox) -> float:
@@ -105,40 +110,74 @@ def _zoom(clip: BBox) -> float:
     )
 
 
-def _read_picture(picture: Picture) -> list[tuple[BBox, str, float]]:
-    found = []
-    step = TILE_PX - OVERLAP_PX
-    for top in range(0, max(1, picture.shape[0] - OVERLAP_PX), step):
-        for left in range(0, max(1, picture.shape[1] - OVERLAP_PX), step):
-            tile = picture[top : top + TILE_PX, left : left + TILE_PX]
-            if (tile < 128).mean() > 0.001:
-                found += [_shifted(item, left, top) for item in _read_tile(tile)]
-    return found
+def _spans(length: int) -> list[tuple[int, int]]:
+    """Overlapping spans of one size, TILE_PX at most, that cover a length: small rests would be blown up to be read."""
+    count = max(1, math.ceil((length - OVERLAP_PX) / (TILE_PX - OVERLAP_PX)))
+    size = math.ceil((length + (count - 1) * OVERLAP_PX) / count)
+    starts = [n * (size - OVERLAP_PX) for n in range(count)]
+    return [(start, min(start + size, length)) for start in starts]
 
 
-def _read_tile(tile: Picture) -> list[tuple[BBox, str, float]]:
-    result, _ = _reader()(cv2.cvtColor(tile, cv2.COLOR_GRAY2BGR), use_cls=False)
-    found = []
-    for corners, text, score in result or []:
-        xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-        wide = max(xs) - min(xs) >= 0.9 * (
-            max(ys) - min(ys)
-        )  # upright boxes only: the turned pass reads the others
-        if wide and float(score) >= LEAST_CONFIDENCE and text.strip():
-            found.append(((min(xs), min(ys), max(xs), max(ys)), ocr_normal(text), float(score)))
-    return found
+@dataclass(frozen=True)
+class _Seen:
+    """A text of a picture: its box in pixels, and whether it stands upright or reads from the bottom to the top."""
+
+    box: BBox
+    text: str
+    score: float
+    upright: bool
 
 
-def _shifted(item: tuple[BBox, str, float], left: int, top: int) -> tuple[BBox, str, float]:
-    (x0, y0, x1, y1), text, score = item
-    return (x0 + left, y0 + top, x1 + left, y1 + top), text, score
+def _read_tile(tile: Picture) -> list[_Seen]:
+    """Texts of one tile: boxes are sought once, those taller than wide are turned before they are read."""
+    reader = _reader()
+    colour = cv2.cvtColor(tile, cv2.COLOR_GRAY2BGR)
+    boxes, _ = reader.auto_text_det(colour)
+    if boxes is None:
+        return []
+    upright = [_is_wide(box) for box in boxes]
+    crops = _crops(reader, colour, boxes, upright)
+    texts, _ = reader.text_rec(crops)
+    return [
+        _Seen((float(x0), float(y0), float(x1), float(y1)), ocr_normal(text), float(score), level)
+        for (x0, y0), (x1, y1), (text, score), level in zip(
+            (box.min(axis=0) for box in boxes),
+            (box.max(axis=0) for box in boxes),
+            texts,
+            upright,
+            strict=True,
+        )
+        if float(score) >= LEAST_CONFIDENCE and text.strip()
+    ]
 
 
-def _placed(box: BBox, text: str, score: float, clip: BBox, zoom: float, angle: float) -> Line:
-    x0, y0, x1, y1 = (v / zoom for v in box)
+def _is_wide(box: Corners) -> bool:
+    width, height = np.ptp(box, axis=0)
+    return bool(width >= LEAST_ASPECT * height)
+
+
+def _crops(reader: Any, picture: Picture, boxes: Sequence[Corners], upright: Sequence[bool]) -> list[Picture]:
+    """The pictures of boxes (corners clockwise from the upper left), turned clockwise where they do not stand upright."""
+    turned = cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE)
+    last = picture.shape[0] - 1
+    crops = []
+    for box, level in zip(boxes, upright, strict=True):
+        lying = np.roll(np.column_stack([last - box[:, 1], box[:, 0]]), 1, axis=0).astype(np.float32)
+        crops += reader.get_crop_img_list(picture if level else turned, [box if level else lying])
+    return crops
+
+
+def _shifted(item: _Seen, left: int, top: int) -> _Seen:
+    x0, y0, x1, y1 = item.box
+    return replace(item, box=(x0 + left, y0 + top, x1 + left, y1 + top))
+
+
+def _placed(item: _Seen, clip: BBox, zoom: float) -> Line:
+    x0, y0, x1, y1 = (v / zoom for v in item.box)
     placed = (x0 + clip[0], y0 + clip[1], x1 + clip[0], y1 + clip[1])
-    size = min(x1 - x0, y1 - y0) if angle == 0 else x1 - x0
-    return Line(text, placed, angle, size, "rapidocr", round(min(score, 0.99), 3))
+    size = min(x1 - x0, y1 - y0) if item.upright else x1 - x0
+    angle = 0.0 if item.upright else 270.0
+    return Line(item.text, placed, angle, size, "rapidocr", round(min(item.score, 0.99), 3))
 
 
 def _without_doubles(lines: list[Line]) -> list[Line]:
