@@ -1,9 +1,10 @@
-"""Room names on the sheet: by a dictionary of English and Spanish names."""
+"""Room names on the sheet: by a dictionary of English and Spanish names, with the common ones of other languages."""
 
 from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ from blueprints.plan.text.grammar import BareUnit, area_sqft, ceiling_height_ft,
 from blueprints.plan.text.lines import Line
 
 NUMBER = re.compile(r"\s*(?:#|NO\.?)?\s*\d{1,3}[A-Z]?$")
+LETTERS = str.maketrans({"Ø": "O", "Æ": "AE", "Ł": "L", "Đ": "D", "ẞ": "SS"})
+DIGRAPHS = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "Å": "AA"})
 LONGEST_NAME = 34
 STACK_LEADING = 1.9
 LIST_LINES = 4
@@ -23,19 +26,31 @@ LIST_REACH = 8.0
 NOT_HEATED = re.compile(
     r"\bUN(?:FIN|HEAT|COND|EXC)|\bNOT HEATED|\bSIN (?:ACABAR|CALEFACCI[ÓO]N)", re.IGNORECASE
 )
+FIXTURE = re.compile(
+    r"\b(?:SINK|DRYER|WASHER|HEATER|REFRIGERATOR|FRIDGE|OVEN|RANGE|TUB|VANITY|SEAT|BENCH|SHELF|SHELV\w*|ROD|CABINETS?|COUNTER"
+    r"|ACCESS|HATCH|ABOVE|BELOW)\b",
+    re.IGNORECASE,
+)
 NOT_A_NAME = re.compile(r"[=:]|SCALE|SCHEDULE|\bPLAN\b|ELEVATION|SECTION|DETAIL|NOTES?\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)
 def _dictionary() -> tuple[dict[str, RoomType], frozenset[str]]:
     data = json.loads((Path(__file__).parent / "room_names.json").read_text(encoding="utf-8"))
-    names = {_key(name): cast(RoomType, kind) for kind, words in data["types"].items() for name in words}
+    names = {
+        _key(spelt): cast(RoomType, kind)
+        for kind, words in data["types"].items()
+        for name in words
+        for spelt in (name.translate(DIGRAPHS), name)
+    }
     return names, frozenset(data["not_conditioned"])
 
 
 def _key(text: str) -> str:
+    """Letters and digits without accents: sheets print KÜCHE, KUECHE and KUCHE."""
     spaced = re.sub(r"-|(?<=\w{3})\.(?=\w)", " ", text.upper())  # UNFIN.BASEMENT, but W.I.C.
-    return re.sub(r"[^A-Z0-9ÁÉÍÓÚÑÄÖÜÅ+&/ ]", "", spaced).strip()
+    plain = unicodedata.normalize("NFKD", spaced.translate(LETTERS))
+    return re.sub(r"[^A-Z0-9+&/ ]", "", plain).strip()
 
 
 def room_type(text: str) -> tuple[RoomType, float] | None:
@@ -46,6 +61,8 @@ def room_type(text: str) -> tuple[RoomType, float] | None:
     key = _key(NUMBER.sub("", text)) or _key(text)
     if key in names:
         return names[key], 0.95
+    if FIXTURE.search(text):
+        return None
     words = key.split()
     for length in range(min(3, len(words)), 0, -1):
         for start in range(len(words) - length, -1, -1):
@@ -147,6 +164,8 @@ def _length(line: Line) -> float:
 
 def _name_stack(lines: Sequence[Line], index: int) -> _Stack:
     line = lines[index]
+    if not any(letter.isalpha() for letter in line.text):
+        return _Stack((line,))  # a room's number above its name is no part of it
     for other in _below(line, lines)[:1]:
         down = _relative(line, other)[1]
         joined = _Stack((line, other))
@@ -154,13 +173,15 @@ def _name_stack(lines: Sequence[Line], index: int) -> _Stack:
             whole = room_type(joined.text)
             if whole is not None and whole[1] > 0.9:
                 return joined
-        if down < STACK_LEADING * line.size and _is_word(other.text) and room_type(joined.text):
+        # a word below a name that is known belongs to it if it names a room too: PARQUET and TILE do not
+        belongs = room_type(line.text) is None or room_type(other.text) is not None
+        if down < STACK_LEADING * line.size and _is_word(other.text) and belongs and room_type(joined.text):
             return joined
     return _Stack((line,))
 
 
 def _is_word(text: str) -> bool:
-    return bool(re.match(r"^[A-ZÁÉÍÓÚÑa-záéíóúñ.&/' ()-]{2,}\d?$", text)) and room_size_ft(text) is None
+    return bool(re.match(r"^(?:[^\W\d_]|[.&/' ()-]){2,}\d?$", text)) and room_size_ft(text) is None
 
 
 def _label(
@@ -194,7 +215,7 @@ def _label(
 
 def _inline(line: Line, *, page: int, metric: BareUnit) -> list[RoomLabel]:
     """`BEDROOM 12' x 10'` in one line."""
-    match = re.match(r"^(?P<name>[A-Za-zÁÉÍÓÚÑ.&/ -]{2,24}?)\s*[,:(]?\s*(?P<rest>\d.*)$", line.text)
+    match = re.match(r"^(?P<name>(?:[^\W\d_]|[.&/ -]){2,24}?)\s*[,:(]?\s*(?P<rest>\d.*)$", line.text)
     if match is None:
         return []
     named, size = room_type(match["name"]), room_size_ft(match["rest"], metric=metric)

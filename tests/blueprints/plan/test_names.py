@@ -8,7 +8,7 @@ from blueprints.plan.cleanup.clean import clean
 from blueprints.plan.model import DrawingInfo, PageSet, RoomLabel
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.loose import loose_labels
-from blueprints.plan.text.rooms import room_labels
+from blueprints.plan.text.rooms import room_labels, room_type
 from tests.blueprints.plan.sheets import Sheet
 
 
@@ -19,14 +19,14 @@ def _line(text: str, x: float, y: float) -> Line:
 
 def test_a_word_above_a_printed_area_is_a_room() -> None:
     lines = [
-        _line("2", 100, 88), _line("BUERO", 100, 100), _line("12.98 m²", 100, 112),
+        _line("2", 100, 88), _line("ORATORIO", 100, 100), _line("12.98 m²", 100, 112),
         _line("BEDROOM", 300, 100), _line("120 SF", 300, 112),
         _line("FIRST FLOOR", 500, 100), _line("914 SF", 500, 112), _line("EGRESS", 700, 100),
     ]  # fmt: skip
     known = room_labels(lines, page=1)
     found = loose_labels(lines, known, page=1, metric="mm")
     assert [(label.text, label.type, round(label.printed_area_sqft or 0.0, 1)) for label in found] == [
-        ("BUERO", "other", 139.7)
+        ("ORATORIO", "other", 139.7)
     ]
 
 
@@ -87,3 +87,25 @@ def test_a_name_in_a_wall_means_the_room_beside_it_that_has_no_name_of_its_own()
         building = clean(inputs.model_copy(update={"text": text}))
         assert sorted(room.name for room in building.rooms) == sorted(names)
         assert any(note.reason.startswith("WARDROBE: no closed room") for note in building.review) == asked
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [("BUERO", "office"), ("Küche", "kitchen"), ("KUECHE", "kitchen"), ("STRANIŠČE", "bathroom"), ("HODNIK 1", "hall"),
+     ("PRALNICA", "laundry"), ("Ankleide", "closet"), ("SALLE À MANGER", "dining"), ("RECÁMARA", "bedroom")],
+)  # fmt: skip
+def test_names_of_other_languages_are_known_with_and_without_accents(printed: str, kind: str) -> None:
+    assert room_type(printed) == (kind, 0.95)
+
+
+@pytest.mark.parametrize("printed", ["UTILITY SINK", "GAS DRYER", "PANTRY SHELVES", "ATTIC ACCESS"])
+def test_a_fixture_named_after_a_room_is_no_room(printed: str) -> None:
+    assert room_type(printed) is None
+
+
+def test_a_number_above_and_a_floor_finish_below_are_no_part_of_a_name() -> None:
+    lines = [
+        _line("3", 100, 88), _line("BAD", 100, 100), _line("12.50 m²", 100, 112),
+        _line("UTILITY", 300, 100), _line("Keramika", 300, 112), _line("MASTER", 500, 100), _line("SUITE", 500, 112),
+    ]  # fmt: skip
+    assert [label.text for label in room_labels(lines, page=1)] == ["BAD", "UTILITY", "MASTER SUITE"]
