@@ -24,6 +24,8 @@ NEAR = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
 
 
 COARSE = slice(2, 32, 4)  # eight of the angles
+BESIDE_FT, BESIDE_PX = 0.2, 4.0
+BLANK_BESIDE = 0.5
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def swing_shares(
         depths: Places of the hinge across the wall, in half thicknesses.
     """
     width = np.hypot(*(jambs[1] - jambs[0]).T)
-    shares = _leaf_shares(near, _leaves(jambs, normal, depths) * scale)
+    beside = max(BESIDE_FT * scale, BESIDE_PX)
+    shares = _leaf_shares(near, _leaves(jambs, normal, depths) * scale, beside_px=beside)
     best = shares.max(
         axis=-1
     )  # gap, side, depth, leaf: a leaf of the whole width, or half a leaf, at either jamb
@@ -84,8 +87,11 @@ def _leaves(jambs: tuple[Array, Array], normal: Array, depths: Array) -> Array:
     return np.stack([np.broadcast_to(part, shape) for part in parts], axis=-2)
 
 
-def _leaf_shares(near: Image, leaves: Array) -> Array:
-    """Share of inked points on the arc of each leaf at each radius; 0 where a few points already rule FOUND out."""
+def _leaf_shares(near: Image, leaves: Array, *, beside_px: float) -> Array:
+    """Share of inked points on the arc of each leaf at each radius; 0 where a few points already rule FOUND out.
+
+    0 too where the ink is no line: hatching and fills lie on both sides of the arc as on it.
+    """
     padded = cv2.copyMakeBorder(near, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     every = leaves.reshape(-1, 3, 2)
     shares = np.zeros((len(every), len(RADII)))
@@ -93,7 +99,21 @@ def _leaf_shares(near: Image, leaves: Array) -> Array:
         few = _inked(padded, every, ARC[COARSE] * radius)
         likely = np.flatnonzero(few.sum(axis=1) >= few.shape[1] - (1 - FOUND) * len(ARC))
         shares[likely, number] = _inked(padded, every[likely], ARC * radius).mean(axis=1)
+        found = likely[shares[likely, number] >= FOUND]
+        filled = found[~_is_line(padded, every[found], ARC * radius, beside_px=beside_px)]
+        shares[filled, number] = 0.0
     return shares.reshape(*leaves.shape[:-2], len(RADII))
+
+
+def _is_line(padded: Image, leaves: Array, arc: Array, *, beside_px: float) -> NDArray[np.bool_]:
+    """Whether one side of each arc is mostly blank."""
+    length = np.hypot(leaves[:, 1, 0], leaves[:, 1, 1])
+    blank = np.zeros(len(leaves), dtype=bool)
+    for step in (-beside_px, beside_px):
+        ring = leaves.copy()
+        ring[:, 1:] *= (1.0 + step / length)[:, None, None]
+        blank |= _inked(padded, ring, arc).mean(axis=1) < BLANK_BESIDE
+    return blank
 
 
 def _inked(padded: Image, leaves: Array, arc: Array) -> NDArray[np.bool_]:

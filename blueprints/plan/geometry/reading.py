@@ -13,6 +13,7 @@ from shapely.geometry import Polygon
 
 from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.arcs import Marks
+from blueprints.plan.geometry.crossings import uncrossed
 from blueprints.plan.geometry.faces import Faces, closed_faces
 from blueprints.plan.geometry.frame import Frame, anchored
 from blueprints.plan.geometry.hatch import hatch_free
@@ -197,7 +198,7 @@ def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | No
     if not walls:
         return None
     gaps = cast_gaps(walls, marks=sheet.marks)
-    found = [f for g in gaps if (f := judge(g)) is not None]
+    found = uncrossed([f for g in gaps if (f := judge(g)) is not None])
     faces = closed_faces(walls, [f.gap.shape for f in found])
     wide = wide_gaps(gaps, taken=found)
     if wide:
