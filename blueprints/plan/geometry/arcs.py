@@ -15,6 +15,10 @@ Image: TypeAlias = NDArray[np.uint8]
 RADII = np.array([0.86, 0.9, 0.94, 0.97, 1.0, 1.03, 1.06])
 SWEEP = np.radians(np.linspace(14, 76, 32))
 ARC = np.stack([np.cos(SWEEP), np.sin(SWEEP)], axis=1)
+FRAMED = np.array(
+    [0.8, 0.84, 0.88, 0.92, 0.96]
+)  # leaves between frames drawn in the gap: hinged off the jamb
+ARCS = [*(ARC * r for r in RADII), *(ARC * r + [(1 - r) / 2, 0.0] for r in FRAMED)]
 AT_WALL = np.linspace(-1.0, 1.0, 5)
 BESIDE_WALL = np.linspace(-2.0, 2.0, 9)
 FOUND = 0.8
@@ -88,21 +92,21 @@ def _leaves(jambs: tuple[Array, Array], normal: Array, depths: Array) -> Array:
 
 
 def _leaf_shares(near: Image, leaves: Array, *, beside_px: float) -> Array:
-    """Share of inked points on the arc of each leaf at each radius; 0 where a few points already rule FOUND out.
+    """Share of inked points on each arc a leaf may draw; 0 where a few points already rule FOUND out.
 
     0 too where the ink is no line: hatching and fills lie on both sides of the arc as on it.
     """
     padded = cv2.copyMakeBorder(near, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     every = leaves.reshape(-1, 3, 2)
-    shares = np.zeros((len(every), len(RADII)))
-    for number, radius in enumerate(RADII):
-        few = _inked(padded, every, ARC[COARSE] * radius)
-        likely = np.flatnonzero(few.sum(axis=1) >= few.shape[1] - (1 - FOUND) * len(ARC))
-        shares[likely, number] = _inked(padded, every[likely], ARC * radius).mean(axis=1)
+    shares = np.zeros((len(every), len(ARCS)))
+    for number, arc in enumerate(ARCS):
+        few = _inked(padded, every, arc[COARSE])
+        likely = np.flatnonzero(few.sum(axis=1) >= few.shape[1] - (1 - FOUND) * len(arc))
+        shares[likely, number] = _inked(padded, every[likely], arc).mean(axis=1)
         found = likely[shares[likely, number] >= FOUND]
-        filled = found[~_is_line(padded, every[found], ARC * radius, beside_px=beside_px)]
+        filled = found[~_is_line(padded, every[found], arc, beside_px=beside_px)]
         shares[filled, number] = 0.0
-    return shares.reshape(*leaves.shape[:-2], len(RADII))
+    return shares.reshape(*leaves.shape[:-2], len(ARCS))
 
 
 def _is_line(padded: Image, leaves: Array, arc: Array, *, beside_px: float) -> NDArray[np.bool_]:

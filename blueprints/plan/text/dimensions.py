@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -34,6 +35,7 @@ TICK_EM = 0.9
 CROSS_EM = 0.1
 LEVEL_EM = 0.01
 PEN_EM = 0.03
+THROUGH = 0.25  # of a level text's width, off an upright line that runs through it
 
 
 class LineWork(NamedTuple):
@@ -129,56 +131,83 @@ def _opening_tags(lengths: Sequence[DimensionText]) -> set[DimensionText]:
     return tags
 
 
-def _span(length: DimensionText, drawn: LineWork) -> tuple[Point, Point] | None:
+@dataclass(frozen=True)
+class _Lane:
+    """Where a text's dimension line may run: direction, the text's place and half length along it, offset and reach across."""
+
+    upright: bool
+    centre: float
+    half: float
+    offset: float
+    reach: float
+    through: bool = False
+
+
+def _lanes(length: DimensionText) -> list[_Lane]:
+    """Along the text and beside it; else across it and through its middle, as where all texts of a sheet stand level."""
     turns = round(length.angle_deg / 90) % 4
     if abs((length.angle_deg - turns * 90 + 180) % 360 - 180) > 3:
-        return None
+        return []
     upright = turns % 2 == 1
-    along, across = (drawn.upright, drawn.level) if upright else (drawn.level, drawn.upright)
-    offset = length.centre[1 - upright]
-    near = _beside(length, along, offset=offset, centre=length.centre[upright])
+    sides = sorted((length.bbox[2] - length.bbox[0], length.bbox[3] - length.bbox[1]))
+    here, there = length.centre[upright], length.centre[not upright]
+    return [
+        _Lane(upright, here, sides[1] / 2, there, REACH_EM * length.size_pt),
+        _Lane(not upright, there, sides[0] / 2, here, THROUGH * sides[1], through=True),
+    ]
+
+
+def _span(length: DimensionText, drawn: LineWork) -> tuple[Point, Point] | None:
+    spans = (_span_in(lane, drawn, em=length.size_pt) for lane in _lanes(length))
+    return next((span for span in spans if span is not None), None)
+
+
+def _span_in(lane: _Lane, drawn: LineWork, *, em: float) -> tuple[Point, Point] | None:
+    along = drawn.upright if lane.upright else drawn.level
+    near = along[np.abs(along[:, 0] - lane.offset) < lane.reach]
+    reach = lane.half + BESIDE_EM * em
+    near = near[(near[:, 1] < lane.centre + reach) & (near[:, 2] > lane.centre - reach)]
     found = [
-        (not marked, abs(float(level) - offset), level, ends)
-        for level in _distinct(near[:, 0], within=LEVEL_EM * length.size_pt)
+        (not marked, abs(float(level) - lane.offset), float(level), ends)
+        for level in _distinct(near[:, 0], within=LEVEL_EM * em)
         for marked in (True, False)
-        if (ends := _ends(length, near, drawn, across, level=float(level), upright=upright, marked=marked))
+        if (
+            ends := _ends(
+                lane,
+                near[np.abs(near[:, 0] - level) < PEN_EM * em],
+                drawn,
+                level=float(level),
+                em=em,
+                marked=marked,
+            )
+        )
     ]
     if not found:
         return None
-    _, _, at, (low, high) = min(found)  # ends marked with slashes are surer than strokes that cross
-    level = float(at)
-    return ((level, low), (level, high)) if upright else ((low, level), (high, level))
-
-
-def _beside(length: DimensionText, along: Segments, *, offset: float, centre: float) -> Segments:
-    """Strokes that may be the dimension line: parallel to the text and next to it."""
-    reach = REACH_EM * length.size_pt
-    half = _half(length) + BESIDE_EM * length.size_pt
-    near = np.abs(along[:, 0] - offset) < reach
-    return along[near & (along[:, 1] < centre + half) & (along[:, 2] > centre - half)]
-
-
-def _half(length: DimensionText) -> float:
-    return max(length.bbox[2] - length.bbox[0], length.bbox[3] - length.bbox[1]) / 2
+    _, _, level, (low, high) = min(found)  # ends marked with slashes are surer than strokes that cross
+    return ((level, low), (level, high)) if lane.upright else ((low, level), (high, level))
 
 
 def _ends(
-    length: DimensionText, near: Segments, drawn: LineWork, across: Segments,
-    *, level: float, upright: bool, marked: bool,
-) -> tuple[float, float] | None:  # fmt: skip
+    lane: _Lane, line: Segments, drawn: LineWork, *, level: float, em: float, marked: bool
+) -> tuple[float, float] | None:
     """Nearest ends on both sides of the text, slashes or crossing strokes, if the line between them is drawn."""
-    em, half, centre = length.size_pt, _half(length), length.centre[upright]
-    ticks = (
-        slashes_on(drawn.oblique, level, em=em, upright=upright) if marked else _ticks(across, level, em=em)
-    )
-    clear = half + MASK_EM * em
-    left, right = ticks[ticks < centre - clear], ticks[ticks > centre + clear]
-    if not len(left) or not len(right):
+    if marked:
+        ticks = slashes_on(drawn.oblique, level, em=em, upright=lane.upright)
+    else:
+        ticks = _ticks(drawn.level if lane.upright else drawn.upright, level, em=em)
+    low_end, high_end = lane.centre - lane.half, lane.centre + lane.half
+    left, right = ticks[ticks < low_end - MASK_EM * em], ticks[ticks > high_end + MASK_EM * em]
+    if not len(left) or not len(right) or (lane.through and _runs_through(line, low_end, high_end)):
         return None
     low, high = float(left.max()), float(right.min())
-    line = near[np.abs(near[:, 0] - level) < PEN_EM * em]
-    text = (centre - half - em, centre + half + em)
-    return (low, high) if _covered(line, low, high, text=text) else None
+    return (low, high) if _covered(line, low, high, text=(low_end - em, high_end + em)) else None
+
+
+def _runs_through(line: Segments, low: float, high: float) -> bool:
+    """The line is not cut where the text stands."""
+    middle = (low + high) / 2
+    return bool(((line[:, 1] < middle) & (line[:, 2] > middle)).any())
 
 
 def _distinct(values: npt.NDArray[np.float64], *, within: float) -> npt.NDArray[np.float64]:

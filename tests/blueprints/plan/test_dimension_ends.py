@@ -66,3 +66,12 @@ def test_hatching_across_the_line_is_no_slash() -> None:
 def test_without_slashes_the_nearest_crossing_strokes_end_the_dimension() -> None:
     work = axis_segments([_path(((56.0, LEVEL), (258.0, LEVEL)), _crossing(56), _crossing(254))])
     assert _span_ft(work) == approx(198.0)
+
+
+def test_a_level_text_in_an_upright_dimension_line_measures_it() -> None:
+    box = (90.0, 95.0, 110.0, 104.0)
+    length = DimensionText(page=1, text="30'", feet=30.0, bbox=box, size_pt=9.0)
+    line = [((100.0, 20.0), (100.0, 90.0)), ((100.0, 110.0), (100.0, 200.0))]
+    ends = [((60.0, y), (140.0, y)) for y in (20.0, 200.0)]
+    found = spanned([length], axis_segments([_path(*line, *ends)]))[0].span_pt
+    assert found == ((100.0, 20.0), (100.0, 200.0))
