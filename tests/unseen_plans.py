@@ -1,4 +1,4 @@
-"""`python -m tests.unseen_plans FOLDER [--first N]`: draws twelve houses nobody tuned the reader on, with their truth.
+"""`python -m tests.unseen_plans FOLDER [--first N] [--strata CCCC]`: draws houses nobody tuned the reader on.
 
 Written after the reader was frozen, and the reader is not changed by what it shows: `score_extraction FOLDER` prints the
 figures as they fall. Each house is cut at random from a rectangle or an L; wall style, sheet, scale, letters, units, and
@@ -491,11 +491,11 @@ def _room_truth(
     }  # fmt: skip
 
 
-def draw_all(folder: Path, *, first: int) -> None:
-    """Twelve sheets with truth and manifest."""
+def draw_all(folder: Path, *, first: int, strata: str) -> None:
+    """A sheet for each letter of `strata`, with truth and manifest."""
     folder.mkdir(parents=True, exist_ok=True)
     entries = []
-    for number, stratum in enumerate(STRATA):
+    for number, stratum in enumerate(strata):
         rng = Random(f"unseen {first + number}")
         house = make_house(rng)
         look = make_look(rng, house, number)
@@ -523,5 +523,8 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--first", type=int, default=1, help="number of the first house: other houses")
+    parser.add_argument(
+        "--strata", default=STRATA, help="one letter a house: A with text, B outlined, C scanned"
+    )
     given = parser.parse_args()
-    draw_all(given.folder, first=given.first)
+    draw_all(given.folder, first=given.first, strata=given.strata)

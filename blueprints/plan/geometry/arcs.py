@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 Array: TypeAlias = NDArray[np.float64]
 Image: TypeAlias = NDArray[np.uint8]
-RADII = np.array([0.86, 0.9, 0.94, 0.97, 1.0, 1.03, 1.06])
+RADII = np.array([0.86, 0.89, 0.92, 0.95, 0.98, 1.0, 1.02, 1.05])
 SWEEP = np.radians(np.linspace(14, 76, 32))
 ARC = np.stack([np.cos(SWEEP), np.sin(SWEEP)], axis=1)
 FRAMED = np.array(
@@ -21,33 +21,33 @@ FRAMED = np.array(
 ARCS = [*(ARC * r for r in RADII), *(ARC * r + [(1 - r) / 2, 0.0] for r in FRAMED)]
 AT_WALL = np.linspace(-1.0, 1.0, 5)
 BESIDE_WALL = np.linspace(-2.0, 2.0, 9)
-FOUND = 0.8
+FOUND = 0.75
 WIDEST_LEAF_FT = 6.0
 LEAST_PAIR_FT = 3.2
-NEAR = cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
-
-
+NEAR_FT = 0.07
+APART_FT = 0.15
+CROWD_COST = 0.5
 COARSE = slice(2, 32, 4)  # eight of the angles
-BESIDE_FT, BESIDE_PX = 0.2, 4.0
-BLANK_BESIDE = 0.5
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The ink of a drawing (1 = ink), pixels per foot, and the ink grown by a pixel."""
+    """The ink of a drawing (1 = ink), pixels per foot, and the ink grown a little."""
 
     ink: Image
     scale: float
 
     @cached_property
     def near(self) -> Image:
-        """The ink grown by a pixel to each side."""
-        return near_ink(self.ink)
+        """The ink grown a little to each side."""
+        return near_ink(self.ink, scale=self.scale)
 
 
-def near_ink(ink: Image) -> Image:
-    """Ink grown by a pixel to each side: a pen line may be off by one."""
-    return np.asarray(cv2.dilate(ink, NEAR), dtype=np.uint8)
+def near_ink(ink: Image, *, scale: float) -> Image:
+    """Ink grown a little to each side: hinges and jambs are known to a fraction of an inch."""
+    size = 2 * max(1, round(NEAR_FT * scale)) + 1
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+    return np.asarray(cv2.dilate(ink, kernel), dtype=np.uint8)
 
 
 def swing_shares(
@@ -55,7 +55,8 @@ def swing_shares(
 ) -> Array:
     """Best share of a quarter circle found in the ink of each gap, hinged at either jamb (or both: double door).
 
-    A share below FOUND tells nothing but that.
+    Where ink lies on both sides of the circle as well, as in hatches and letters, it counts for less. A share below
+    FOUND tells nothing but that.
 
     Args:
         near: The picture of `near_ink`.
@@ -65,8 +66,7 @@ def swing_shares(
         depths: Places of the hinge across the wall, in half thicknesses.
     """
     width = np.hypot(*(jambs[1] - jambs[0]).T)
-    beside = max(BESIDE_FT * scale, BESIDE_PX)
-    shares = _leaf_shares(near, _leaves(jambs, normal, depths) * scale, beside_px=beside)
+    shares = _leaf_shares(near, _leaves(jambs, normal, depths) * scale, apart_px=APART_FT * scale)
     best = shares.max(
         axis=-1
     )  # gap, side, depth, leaf: a leaf of the whole width, or half a leaf, at either jamb
@@ -91,10 +91,10 @@ def _leaves(jambs: tuple[Array, Array], normal: Array, depths: Array) -> Array:
     return np.stack([np.broadcast_to(part, shape) for part in parts], axis=-2)
 
 
-def _leaf_shares(near: Image, leaves: Array, *, beside_px: float) -> Array:
-    """Share of inked points on each arc a leaf may draw; 0 where a few points already rule FOUND out.
+def _leaf_shares(near: Image, leaves: Array, *, apart_px: float) -> Array:
+    """Share of inked points on each arc a leaf may draw, less for ink beside it: hatching and fills are no lines.
 
-    0 too where the ink is no line: hatching and fills lie on both sides of the arc as on it.
+    It is 0 where a few points already rule FOUND out.
     """
     padded = cv2.copyMakeBorder(near, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     every = leaves.reshape(-1, 3, 2)
@@ -103,21 +103,20 @@ def _leaf_shares(near: Image, leaves: Array, *, beside_px: float) -> Array:
         few = _inked(padded, every, arc[COARSE])
         likely = np.flatnonzero(few.sum(axis=1) >= few.shape[1] - (1 - FOUND) * len(arc))
         shares[likely, number] = _inked(padded, every[likely], arc).mean(axis=1)
-        found = likely[shares[likely, number] >= FOUND]
-        filled = found[~_is_line(padded, every[found], arc, beside_px=beside_px)]
-        shares[filled, number] = 0.0
+        found = np.flatnonzero(shares[:, number] >= FOUND)
+        shares[found, number] -= CROWD_COST * _crowd(padded, every[found], arc, apart_px=apart_px)
     return shares.reshape(*leaves.shape[:-2], len(ARCS))
 
 
-def _is_line(padded: Image, leaves: Array, arc: Array, *, beside_px: float) -> NDArray[np.bool_]:
-    """Whether one side of each arc is mostly blank."""
-    length = np.hypot(leaves[:, 1, 0], leaves[:, 1, 1])
-    blank = np.zeros(len(leaves), dtype=bool)
-    for step in (-beside_px, beside_px):
-        ring = leaves.copy()
-        ring[:, 1:] *= (1.0 + step / length)[:, None, None]
-        blank |= _inked(padded, ring, arc).mean(axis=1) < BLANK_BESIDE
-    return blank
+def _crowd(padded: Image, leaves: Array, arc: Array, *, apart_px: float) -> Array:
+    """Share of inked points a little inside or outside of each arc, whichever is less."""
+    width = np.maximum(np.hypot(leaves[:, 1, 0], leaves[:, 1, 1]), 1e-9)
+    sides = []
+    for apart in (-apart_px, apart_px):
+        beside = leaves.copy()
+        beside[:, 1:] *= (1.0 + apart / width)[:, None, None]
+        sides.append(_inked(padded, beside, arc).mean(axis=1))
+    return np.minimum(*sides)
 
 
 def _inked(padded: Image, leaves: Array, arc: Array) -> NDArray[np.bool_]:

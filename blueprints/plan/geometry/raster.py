@@ -32,7 +32,8 @@ CHASE_SHARE = 0.4
 PEN_PX = 3
 SCAN_DARK = 170
 STROKE_PX = 5
-LEAST_CONTRAST = 45
+CONTRAST = (25.0, 45.0)
+ABOVE_GRAIN = 2.5
 BAND_PX = 2.0  # a distance grows by less from pixel to pixel
 
 
@@ -123,10 +124,15 @@ def ink_of(grey: Image, *, below: int) -> Image:
 
 
 def scan_ink(grey: Image) -> Image:
-    """1 where a scan is dark, or darker than halfway between the darkest and the lightest around: fine strokes scan pale."""
+    """1 where a scan is dark, or darker than halfway between the darkest and the lightest around: fine strokes scan pale.
+
+    The paler the strokes that count, the less grain the paper has.
+    """
     around = np.ones((STROKE_PX, STROKE_PX), np.uint8)
     darkest, lightest = cv2.erode(grey, around).astype(np.int16), cv2.dilate(grey, around).astype(np.int16)
-    pale = (lightest - darkest > LEAST_CONTRAST) & (2 * grey.astype(np.int16) < darkest + lightest)
+    contrast = lightest - darkest
+    least = np.clip(ABOVE_GRAIN * np.median(contrast), *CONTRAST)  # most of a sheet is paper
+    pale = (contrast > least) & (2 * grey.astype(np.int16) < darkest + lightest)
     return np.asarray((grey < SCAN_DARK) | pale, dtype=np.uint8)
 
 

@@ -16,6 +16,7 @@ from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.crossings import uncrossed
 from blueprints.plan.geometry.faces import Faces, closed_faces
 from blueprints.plan.geometry.frame import Frame, anchored
+from blueprints.plan.geometry.glazing import without_glazing
 from blueprints.plan.geometry.hatch import hatch_free
 from blueprints.plan.geometry.openings import Found, cast_gaps, judge, wide_gaps
 from blueprints.plan.geometry.refine import refined
@@ -197,6 +198,7 @@ def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | No
     walls = network(joined(list(shapes)))
     if not walls:
         return None
+    walls = without_glazing(walls, ink=sheet.ink, scale=sheet.scale)
     gaps = cast_gaps(walls, marks=sheet.marks)
     found = uncrossed([f for g in gaps if (f := judge(g)) is not None])
     faces = closed_faces(walls, [f.gap.shape for f in found])

@@ -1,0 +1,152 @@
+"""Windows inside walls whose faces run on past them: stretches between two jambs with panes drawn along them."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from blueprints.plan.geometry.ends import THICK_FT, corners_of, oriented
+from blueprints.plan.geometry.raster import Image, parts_of
+
+Array = NDArray[np.float64]
+LEAST_FT = 0.8
+WIDEST_FT = 18.0
+PARALLEL = 0.9997
+SLIT_FT = 0.12
+MARGIN_PX = 3
+JAMB_SHARE = 0.8
+LINE_SHARE, WANDERING_SHARE = 0.8, 0.9
+PAPER_SHARE = 0.25
+FACE_PX = 2
+FACE_SHARE = 0.2  # of the thickness: lines nearer to a face are the face
+PANE_PX, PANE_SHARE = 3.0, 0.5
+PEN_FT = 0.2
+MOST_GLASS = 0.6
+BEYOND_FACE_FT = 0.1
+LEAST_FT2 = 0.05
+
+
+@dataclass(frozen=True)
+class _Strip:
+    """A straight piece of wall: a corner on one face, unit vectors along the face and into the wall, sizes in feet."""
+
+    corner: Array
+    along: Array
+    inward: Array
+    length: float
+    thick: float
+
+    def part(self, start: float, end: float) -> Polygon:
+        """The piece from `start` to `end` feet along, a little thicker than the wall."""
+        a, b = self.corner + self.along * start, self.corner + self.along * end
+        low, high = -self.inward * BEYOND_FACE_FT, self.inward * (self.thick + BEYOND_FACE_FT)
+        return Polygon([a + low, b + low, b + high, a + high])
+
+
+def without_glazing(walls: Sequence[Polygon], *, ink: Image, scale: float) -> list[Polygon]:
+    """Walls with the windows drawn inside them cut out.
+
+    Where most of the walls' length looks like glass, the lines in them are layers of the wall, and nothing is cut.
+    """
+    strips = list(_strips(walls))
+    panes = [strip.part(*ends) for strip in strips for ends in _glazed(strip, ink=ink, scale=scale)]
+    glass = shapely.union_all(panes)
+    if not panes or glass.area > MOST_GLASS * shapely.union_all(list(walls)).area:
+        return list(walls)
+    return [p for wall in walls for p in parts_of(wall.difference(glass)) if p.area > LEAST_FT2]
+
+
+def _strips(walls: Sequence[Polygon]) -> Iterator[_Strip]:
+    """Straight pieces of wall between two parallel faces, each once."""
+    corners = corners_of(oriented(walls))
+    long = corners.length >= LEAST_FT
+    start, along, length = corners.at[long], corners.unit[long], corners.length[long]
+    body = (
+        shapely.union_all(list(walls))
+        .buffer(SLIT_FT, join_style="mitre")
+        .buffer(-SLIT_FT, join_style="mitre")
+    )
+    shapely.prepare(body)
+    for index in range(len(start)):
+        inward = np.array([-along[index, 1], along[index, 0]])
+        away = start - start[index]
+        thick, first = away @ inward, away @ along[index]
+        low, high = np.maximum(first - length, 0.0), np.minimum(first, length[index])
+        facing = (along @ along[index] < -PARALLEL) & (thick >= THICK_FT[0]) & (thick <= THICK_FT[1])
+        facing[: index + 1] = False
+        for other in np.flatnonzero(facing & (high - low >= LEAST_FT)):
+            corner = start[index] + along[index] * low[other]
+            strip = _Strip(corner, along[index], inward, float(high[other] - low[other]), float(thick[other]))
+            if _filled(strip, body):
+                yield strip
+
+
+def _filled(strip: _Strip, body: BaseGeometry) -> bool:
+    middle = strip.corner + strip.inward * strip.thick / 2
+    points = middle + np.linspace(0.05, 0.95, 9)[:, None] * strip.along * strip.length
+    return bool(shapely.contains_xy(body, points[:, 0], points[:, 1]).all())
+
+
+def _glazed(strip: _Strip, *, ink: Image, scale: float) -> Iterator[tuple[float, float]]:
+    """Where glass starts and ends along a strip [ft]: between neighbouring jambs."""
+    sampled = _sampled(strip, ink, scale)
+    jambs = _jambs(sampled, thick_px=strip.thick * scale)
+    pen = PEN_FT * scale
+    for before, after in itertools.pairwise(jambs):
+        start = sum(before) / 2 if before[1] - before[0] <= pen else before[1] - 0.5
+        end = sum(after) / 2 if after[1] - after[0] <= pen else after[0] - 0.5
+        width = (end - start) / scale
+        inner = sampled[:, before[1] + 1 : after[0] - 1]
+        if LEAST_FT <= width <= WIDEST_FT and inner.shape[1] > 2 and _paned(inner, strip.thick * scale):
+            yield start / scale, end / scale
+
+
+def _sampled(strip: _Strip, ink: Image, scale: float) -> Image:
+    """The ink of a strip with a margin across: rows across the wall, columns along it."""
+    size = (max(1, round(strip.length * scale)), round(strip.thick * scale) + 2 * MARGIN_PX + 1)
+    origin = strip.corner * scale + strip.along / 2 + strip.inward * (0.5 - MARGIN_PX) - 0.5
+    place = np.column_stack([strip.along, strip.inward, origin])
+    flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
+    return np.asarray(cv2.warpAffine(ink, place, size, flags=flags), dtype=np.uint8)
+
+
+def _jambs(sampled: Image, *, thick_px: float) -> list[tuple[int, int]]:
+    """Runs of columns inked across the wall: first and one past the last."""
+    low, high = round(MARGIN_PX + 0.2 * thick_px), round(MARGIN_PX + 0.8 * thick_px) + 1
+    inner = sampled[low:high]
+    grown = np.asarray(cv2.dilate(inner, np.ones((1, 2), np.uint8)))
+    inked = (inner.mean(axis=0) >= JAMB_SHARE) | (grown.mean(axis=0) >= WANDERING_SHARE)
+    return _runs(inked)
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Runs of True: first and one past the last."""
+    steps = np.flatnonzero(np.diff(np.concatenate([[0], flags.astype(np.int8), [0]])))
+    return [(int(a), int(b)) for a, b in zip(steps[::2], steps[1::2], strict=True)]
+
+
+def _paned(inner: Image, thick_px: float) -> bool:
+    """True where a thin line runs from jamb to jamb between both faces of the wall, with paper on both sides of it."""
+    inner = inner[MARGIN_PX - FACE_PX : FACE_PX - MARGIN_PX]
+    share = inner.mean(axis=1)
+    line = share >= LINE_SHARE
+    line[:-1] |= np.maximum(inner[:-1], inner[1:]).mean(axis=1) >= WANDERING_SHARE
+    lines = _runs(line)
+    paper = [(share[a:b] <= PAPER_SHARE).any() for (_, a), (b, _) in itertools.pairwise(lines)]
+    widest = max(PANE_PX, PANE_SHARE * thick_px)
+    return any(
+        b - a <= widest and paper[n] and paper[n + 1] and _off_faces((a + b - 1) / 2 - FACE_PX, thick_px)
+        for n, (a, b) in enumerate(lines[1:-1])
+    )
+
+
+def _off_faces(across_px: float, thick_px: float) -> bool:
+    return FACE_SHARE * thick_px < across_px < (1 - FACE_SHARE) * thick_px
