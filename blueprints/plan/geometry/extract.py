@@ -17,7 +17,7 @@ from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.emit import emit
 from blueprints.plan.geometry.frame import Frame, View, dominant_angle, points_per_foot
 from blueprints.plan.geometry.reading import Sheet, best_reading, raster_sheet, vector_sheet
-from blueprints.plan.geometry.score import Attempt, Names, unit_score
+from blueprints.plan.geometry.score import Attempt, Names, unit_score, usual_doors
 from blueprints.plan.geometry.sizes import foot_factor
 from blueprints.plan.geometry.skew import picture_skew
 from blueprints.plan.geometry.strokes import Strokes, read_strokes
@@ -45,6 +45,7 @@ BOX_OFF = 0.004  # of the page's longer side: how far off its small picture may 
 HALLS = ("hall", "entry")
 READ_AGAIN = 0.04
 FIRST_GUESS = 0.08
+FEWEST_DOORS = 2
 MOST_PICTURES = 4  # units a picture is read in: each takes seconds
 
 
@@ -117,6 +118,10 @@ def read_drawing(
     best = max(readings, key=lambda r: unit_score(r[1], score=r[2]))
     if best[0].method == "vector" and points_per_foot(drawing.witnesses) is None:
         best = _in_true_feet(best, inside, view=view, names=names)
+    elif (
+        best[0].method == "raster" and drawing.witnesses and all(w.kind == "note" for w in drawing.witnesses)
+    ):
+        best = _of_half_size(page, best, inside, view=view, names=names)
     sheet, attempt, score = best
     geometry = emit(attempt, score=score, sheet=sheet, bbox=view.bbox, name=name)
     return geometry, "" if geometry.faces else "no_closed_rooms"
@@ -179,6 +184,19 @@ def _in_true_feet(reading: Reading, inside: Strokes, *, view: View, names: _Name
     if factor is None or abs(factor - 1) <= READ_AGAIN:
         return reading
     return _vector(inside, view, sheet.frame.ft_pt * factor, names) or reading
+
+
+def _of_half_size(
+    page: pymupdf.Page, reading: Reading, inside: Strokes, *, view: View, names: _Names
+) -> Reading:
+    """The picture read once more as a half-size print where the foot of its note makes no usual doors."""
+    sheet, attempt, _ = reading
+    if usual_doors(attempt) >= FEWEST_DOORS:
+        return reading
+    half = _raster(page, view, sheet.frame.ft_pt / 2, names, scanned=not _is_drawn(inside))
+    if half is None or _unit_score(half, first=False) <= _unit_score(reading, first=True):
+        return reading
+    return half
 
 
 def _unit_score(reading: Reading, *, first: bool) -> float:

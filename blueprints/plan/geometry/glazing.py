@@ -112,7 +112,8 @@ def _glazed(strip: _Strip, *, ink: Image, scale: float) -> Iterator[tuple[float,
 def _sampled(strip: _Strip, ink: Image, scale: float) -> Image:
     """The ink of a strip with a margin across: rows across the wall, columns along it."""
     size = (max(1, round(strip.length * scale)), round(strip.thick * scale) + 2 * MARGIN_PX + 1)
-    origin = strip.corner * scale + strip.along / 2 + strip.inward * (0.5 - MARGIN_PX) - 0.5
+    # a quarter off: corners lie on halves of pixels, which would be rounded up and down by turns
+    origin = strip.corner * scale + strip.along / 2 + strip.inward * (0.5 - MARGIN_PX) - 0.25
     place = np.column_stack([strip.along, strip.inward, origin])
     flags = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
     return np.asarray(cv2.warpAffine(ink, place, size, flags=flags), dtype=np.uint8)

@@ -21,11 +21,13 @@ FEW_LABELS = 2
 UNNAMED_COST = 0.15
 DOOR_FT = (2.2, 3.5)
 DOOR_WORTH, DOORS_COUNTED = 0.04, 6
-STOREY_FT2 = (300.0, 6000.0)
+STOREY_FT2 = (150.0, 300.0, 6000.0, 12000.0)
 UNUSUAL_STOREY = 0.15
 FEW_PRINTED = 3
 AREA_AGREES = 0.06
 PLAUSIBLE_AREA = (0.5, 2.0)
+UNEXPLAINED_COST = 0.15
+AT_RIM_FT = 0.2
 EVIDENCED = ("swing_arc", "lines_in_gap")
 
 
@@ -85,14 +87,18 @@ def _printed_met(faces: Sequence[Polygon], held: Sequence[NDArray[np.bool_]], pr
 
 def unit_score(attempt: Attempt, *, score: float) -> float:
     """How believable the foot itself is in which an attempt was read: doors as wide as doors, a storey the size of one."""
-    arcs = [o.gap.width for o in attempt.openings if any("swing_arc" in why for why in o.why)]
-    doors = sum(DOOR_FT[0] <= width <= DOOR_FT[1] for width in arcs)
-    usual = STOREY_FT2[0] <= attempt.faces.area <= STOREY_FT2[1]
-    return score + DOOR_WORTH * min(doors, DOORS_COUNTED) - (0.0 if usual else UNUSUAL_STOREY)
+    doors = usual_doors(attempt)
+    usual = float(np.interp(attempt.faces.area, STOREY_FT2, (0.0, 1.0, 1.0, 0.0)))
+    return score + DOOR_WORTH * min(doors, DOORS_COUNTED) - UNUSUAL_STOREY * (1.0 - usual)
+
+
+def usual_doors(attempt: Attempt) -> int:
+    """How many doors with a drawn swing are as wide as doors."""
+    return sum("swing_arc" in o.why and DOOR_FT[0] <= o.gap.width <= DOOR_FT[1] for o in attempt.openings)
 
 
 def _shape_score(attempt: Attempt, reference_ft2: float) -> float:
-    """Share of the best area closed, rooms of usual size, openings with evidence, few scraps."""
+    """Share of the best area closed, rooms of usual size, openings with evidence, few scraps and bare openings."""
     faces = attempt.faces.faces
     cover = min(1.0, _rooms_area(attempt) / reference_ft2)
     rooms = [f for f in faces if f.area >= SMALL_FT2]
@@ -100,7 +106,18 @@ def _shape_score(attempt: Attempt, reference_ft2: float) -> float:
     scraps = 1.0 - len(rooms) / len(faces)
     regular = sum(_regularity(f) for f in faces) / len(faces)
     value = 0.4 * cover + 0.25 * fullness + 0.15 * _evidence(attempt) + 0.2 * regular - 0.15 * scraps
+    value -= UNEXPLAINED_COST * _unexplained(attempt)
     return float(min(1.0, max(0.0, value)))
+
+
+def _unexplained(attempt: Attempt) -> float:
+    """Share of the openings to the outside with neither door nor glass in them: houses have none."""
+    rims = shapely.union_all([outline.exterior for outline in attempt.faces.outlines])
+    middles = np.array([np.mean(o.gap.jambs, axis=0) for o in attempt.openings]).reshape(-1, 2)
+    reach = np.array([o.gap.thick / 2 + AT_RIM_FT for o in attempt.openings])
+    outer = np.flatnonzero(shapely.distance(shapely.points(middles), rims) <= reach)
+    bare = sum(attempt.openings[n].kind == "opening" for n in outer)
+    return bare / max(1, len(outer))
 
 
 def _named_alone(held: Sequence[int], names: int) -> float:

@@ -13,7 +13,8 @@ from blueprints.plan.geometry.frame import frame_for
 from blueprints.plan.geometry.openings import Found, Gap
 from blueprints.plan.geometry.reading import Sheet
 from blueprints.plan.geometry.refine import refined
-from blueprints.plan.geometry.score import Attempt, Names, score
+from blueprints.plan.geometry.score import Attempt, Names, score, unit_score, usual_doors
+from blueprints.plan.model import OpeningKind
 
 NAMES = Names(
     at=np.array([[5.0, 5.0], [16.0, 5.0], [27.0, 5.0]]),
@@ -60,3 +61,30 @@ def test_a_small_room_is_less_sure_than_a_large_one() -> None:
     attempt = _attempt((0, 0, 12, 14), (13, 0, 16.5, 4.5))
     large, small = emit(attempt, score=0.9, sheet=sheet, bbox=(0, 0, 500, 300), name=(1, 0)).faces
     assert large.confidence > small.confidence + 0.05
+
+
+def _opening(kind: OpeningKind, width_ft: float, *why: str) -> Found:
+    """An opening in the lower side of a room of 10 × 10 ft."""
+    gap = Gap(box(2, 10, 2 + width_ft, 10.5), ((2, 10.25), (2 + width_ft, 10.25)), 0.5, True, 0, 0.0, 0.0)
+    return Found(gap, kind, 0.8, why)
+
+
+def test_a_reading_with_bare_openings_to_the_outside_is_believed_less() -> None:
+    face, outline = box(0, 0, 10, 10), box(-0.5, -0.5, 10.5, 10.5)
+    door, bare = _opening("door", 3.0, "swing_arc"), _opening("opening", 3.0, "short_gap")
+    scores = [
+        score(Attempt("raster", "pairs", (), openings, Faces((face,), (outline,))), reference_ft2=100.0, names=NAMES)
+        for openings in ((door,), (door, bare))
+    ]  # fmt: skip
+    assert scores[0] > scores[1]
+
+
+def test_a_foot_that_makes_usual_doors_and_a_storey_of_usual_size_is_believed_more() -> None:
+    right = Attempt(
+        "raster", "pairs", (), (_opening("door", 2.7, "swing_arc"),), Faces((box(0, 0, 30, 30),), ())
+    )
+    half = Attempt(
+        "raster", "pairs", (), (_opening("door", 1.35, "swing_arc"),), Faces((box(0, 0, 15, 15),), ())
+    )
+    assert (usual_doors(right), usual_doors(half)) == (1, 0)
+    assert unit_score(right, score=0.8) > unit_score(half, score=0.8) + 0.1
