@@ -140,6 +140,17 @@ class PageSet(StageOutput):
 
 
 # ---- stage 3: geometry -------------------------------------------------------------------------
+class Word(Frozen):
+    """A word or line piece with its box; `angle_deg` is the reading direction, clockwise from +x."""
+
+    page: int
+    text: str
+    bbox: BBox
+    angle_deg: float = 0.0
+    engine: Literal["pdf", "tesseract", "rapidocr"] = "pdf"
+    confidence: float = Field(default=1.0, ge=0, le=1)
+
+
 class WallPt(Frozen):
     """A wall piece as its axis in points and its thickness in points."""
 
@@ -186,7 +197,7 @@ class FacePt(Frozen):
 
 
 class DrawingGeometry(Frozen):
-    """Geometry of one floor-plan drawing."""
+    """Geometry of one floor-plan drawing. `witnesses` tell its scale by printed sizes between walls."""
 
     page: int
     drawing: int
@@ -199,31 +210,23 @@ class DrawingGeometry(Frozen):
     openings: tuple[OpeningPt, ...] = ()
     outline_pt: tuple[Point, ...] = ()
     skew_deg: float = 0.0
+    witnesses: tuple[ScaleWitness, ...] = ()
 
 
 class Plan(StageOutput):
-    """Stage 3: geometry of every floor-plan drawing, in points."""
+    """Stage 3: geometry of every floor-plan drawing, in points, and what OCR read where the text layer says little."""
 
     drawings: tuple[DrawingGeometry, ...]
+    words: tuple[Word, ...] = ()
 
     def of_pages(self, numbers: Collection[int]) -> Plan:
-        """The geometry of some pages."""
+        """The geometry and words of some pages."""
         kept = tuple(drawing for drawing in self.drawings if drawing.page in numbers)
-        return self.model_copy(update={"drawings": kept})
+        words = tuple(word for word in self.words if word.page in numbers)
+        return self.model_copy(update={"drawings": kept, "words": words})
 
 
 # ---- stage 4: text -----------------------------------------------------------------------------
-class Word(Frozen):
-    """A word or line piece with its box; `angle_deg` is the reading direction, clockwise from +x."""
-
-    page: int
-    text: str
-    bbox: BBox
-    angle_deg: float = 0.0
-    engine: Literal["pdf", "tesseract", "rapidocr"] = "pdf"
-    confidence: float = Field(default=1.0, ge=0, le=1)
-
-
 class NorthMark(Frozen):
     """A north arrow: direction of north, degrees clockwise from the top of the unrotated page."""
 

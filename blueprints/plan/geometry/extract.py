@@ -21,6 +21,7 @@ from blueprints.plan.geometry.score import Attempt, Names, unit_score, usual_doo
 from blueprints.plan.geometry.sizes import foot_factor
 from blueprints.plan.geometry.skew import picture_skew
 from blueprints.plan.geometry.strokes import Strokes, read_strokes
+from blueprints.plan.geometry.told import SheetText, sheet_text, stroke_segments, told
 from blueprints.plan.geometry.unit import (
     USUAL_POINTS_PER_FOOT,
     distinct_units,
@@ -28,12 +29,12 @@ from blueprints.plan.geometry.unit import (
     points_per_foot_by_doors,
 )
 from blueprints.plan.geometry.upright import reading_turn_deg
-from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan, RoomLabel
+from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan, RoomLabel, Word
 from blueprints.plan.pdf.open import open_plan
-from blueprints.plan.text.dimensions import LineWork, axis_segments, dimension_witnesses, spanned
 from blueprints.plan.text.lines import page_lines
 from blueprints.plan.text.rooms import room_labels
 from blueprints.plan.text.units import metric_unit
+from blueprints.plan.text.unprinted import as_word
 
 Array = NDArray[np.float64]
 Progress = Callable[[float, float, str], None]
@@ -54,13 +55,15 @@ def extract(path: Path, pages: PageSet, *, progress: Progress) -> Plan:
     chosen = [p for p in pages.pages if p.kind == "floor_plan" and p.score >= LEAST_SCORE]
     drawings: list[DrawingGeometry] = []
     issues: list[Issue] = []
+    words: list[Word] = []
     with open_plan(path) as document:
         for done, info in enumerate(chosen):
             progress(float(done), float(len(chosen)), f"page {info.number}")
-            _read_page(document[info.number - 1], info, drawings, issues, progress)
+            text = _read_page(document[info.number - 1], info, drawings, issues, progress)
+            words += [as_word(line, info.number) for line in text.seen]
             pymupdf.TOOLS.store_shrink(100)
     progress(float(len(chosen)), float(len(chosen)), "geometry")
-    return Plan(drawings=tuple(drawings), issues=tuple(issues))
+    return Plan(drawings=tuple(drawings), words=tuple(words), issues=tuple(issues))
 
 
 def _read_page(
@@ -69,27 +72,25 @@ def _read_page(
     drawings: list[DrawingGeometry],
     issues: list[Issue],
     progress: Progress,
-) -> None:
+) -> SheetText:
     page.set_rotation(0)
     paths = page.get_cdrawings()
     strokes = read_strokes(paths)
-    segments = axis_segments(paths) if info.route != "raster" else None
+    text = sheet_text(page, info)
+    segments = stroke_segments(page, info, paths, seen=text.seen)
     for index, drawing in enumerate(info.drawings):
         if drawing.kind != "floor_plan":
             continue
         progress(0.0, 1.0, f"page {info.number} drawing {index + 1}")
         view = _view(drawing, strokes, page=page)
-        measured = _with_dimensions(drawing, segments) if segments else drawing
-        geometry, code = read_drawing(page, strokes, drawing=measured, view=view, name=(info.number, index))
-        drawings.append(geometry)
+        known = told(drawing, text, page=page, bbox=view.bbox, segments=segments)
+        geometry, code = read_drawing(
+            page, strokes, drawing=known.drawing, view=view, name=(info.number, index)
+        )
+        drawings.append(geometry.model_copy(update={"witnesses": known.sizes}))
         if code:
             issues.append(Issue(code=code, field="geometry", where=Where(page=info.number, bbox=view.bbox)))
-
-
-def _with_dimensions(drawing: DrawingInfo, segments: LineWork) -> DrawingInfo:
-    """The drawing with what its dimension strings say of its scale."""
-    witnesses = dimension_witnesses(spanned(drawing.lengths, segments))
-    return drawing.model_copy(update={"witnesses": (*drawing.witnesses, *witnesses)})
+    return text
 
 
 def _view(drawing: DrawingInfo, strokes: Strokes, *, page: pymupdf.Page) -> View:

@@ -56,7 +56,7 @@ def _by_walls(strokes: Strokes | None, *, view: View, page: pymupdf.Page | None)
     """Points per foot by thick ink; None where there is none."""
     longest = view.longest_pt
     scale = LONGEST_PX / longest
-    mode = _wall_px(_picture(strokes, view=view, page=page, scale=scale))
+    mode = wall_px(_picture(strokes, view=view, page=page, scale=scale))
     guess = mode / scale / USUAL_WALL_FT
     return float(np.clip(guess, longest / HOUSE_FT[1], longest / HOUSE_FT[0])) if mode else None
 
@@ -81,7 +81,7 @@ def _picture(strokes: Strokes | None, *, view: View, page: pymupdf.Page | None, 
     return paint(strokes, frame=anchored(frame, strokes.segments, scale=scale), scale=scale)
 
 
-def _wall_px(picture: Image) -> float:
+def wall_px(picture: Image) -> float:
     """Thickness of the thick ink: the mode left after lines thinner than 4 px are gone."""
     mask = solid_mask(ink_of(picture, below=DARK), close_px=2.0, open_px=5.0)
     return thickness_mode_px(mask)

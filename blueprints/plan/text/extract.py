@@ -27,7 +27,6 @@ from blueprints.plan.model import (
     ScaleWitness,
     ScheduleRow,
     TextSet,
-    Word,
 )
 from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.dimensions import (
@@ -42,14 +41,12 @@ from blueprints.plan.text.grammar import area_sqft
 from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.north import north_marks
 from blueprints.plan.text.notes import notes_of
-from blueprints.plan.text.ocr import tiled_lines
 from blueprints.plan.text.rooms import room_labels
 from blueprints.plan.text.schedules import schedule_rows
 from blueprints.plan.text.units import metric_unit
+from blueprints.plan.text.unprinted import as_line, as_word
 
 Progress = Callable[[float, float, str], None]
-FEWEST_WORDS = 12
-FEWEST_LABELS = 2
 SHAPE_AGREES = 0.05
 LONE_AREA = re.compile(r"^(?:A(?:REA)?\s*[:=]?\s*)?\d+(?:[.,]\d+)?\s*\S{1,6}(?:\s*ft\.?)?$", re.IGNORECASE)
 
@@ -71,13 +68,14 @@ def extract(path: Path, pages: PageSet, plan: Plan, *, progress: Progress) -> Te
     with open_plan(path) as document:
         for done, page in enumerate(pages.pages):
             progress(done, len(pages.pages), f"page {page.number}")
-            read[page.number] = _read(document[page.number - 1], page)
+            seen = [as_line(word) for word in plan.words if word.page == page.number]
+            read[page.number] = _read(document[page.number - 1], page, seen=seen)
             if page.kind == "floor_plan" and not read[page.number].lines:
                 box: BBox = (0.0, 0.0, page.width_pt, page.height_pt)
                 issues.append(Issue(code="no_text_read", where=Where(page=page.number, bbox=box)))
             pymupdf.TOOLS.store_shrink(100)
     return TextSet(
-        words=tuple(word for number, page in read.items() for word in _words(page.lines, number)),
+        words=tuple(as_word(line, number) for number, page in read.items() for line in page.lines),
         labels=tuple(label for page in read.values() for label in page.labels),
         dimensions=tuple(dimension for page in read.values() for dimension in page.dimensions),
         witnesses=tuple(_witnesses(pages, plan, read)),
@@ -88,11 +86,9 @@ def extract(path: Path, pages: PageSet, plan: Plan, *, progress: Progress) -> Te
     )
 
 
-def _read(page: pymupdf.Page, info: PageInfo) -> _PageText:
+def _read(page: pymupdf.Page, info: PageInfo, *, seen: Sequence[Line]) -> _PageText:
     page.set_rotation(0)
-    lines = page_lines(page)
-    if info.kind == "floor_plan" and _tells_little(lines, page=info.number):
-        lines += _unprinted(lines, page, info)
+    lines = [*page_lines(page), *seen]
     metric = metric_unit(lines)
     plan_page = info.kind == "floor_plan"
     paths = page.get_cdrawings() if plan_page or info.kind == "site" else []
@@ -112,46 +108,12 @@ def _segments(page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]
     return picture_segments(page) if info.route in ("raster", "hybrid") else axis_segments(paths)
 
 
-def _tells_little(lines: Sequence[Line], *, page: int) -> bool:
-    labels = room_labels(list(lines), page=page, metric=metric_unit(lines))
-    return len(lines) < FEWEST_WORDS and len(labels) < FEWEST_LABELS
-
-
-def _unprinted(printed: Sequence[Line], page: pymupdf.Page, info: PageInfo) -> list[Line]:
-    """What OCR reads where the text layer says nothing: a word is never read twice."""
-    seen = [line for drawing in info.drawings for line in tiled_lines(page, _with_margin(drawing.bbox, info))]
-    return [line for line in seen if not any(_overlap(line.bbox, known.bbox) for known in printed)]
-
-
-def _overlap(one: BBox, other: BBox) -> bool:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return wide > 0 and high > 0
-
-
-def _with_margin(box: BBox, info: PageInfo) -> BBox:
-    margin = 0.05 * max(box[2] - box[0], box[3] - box[1])
-    return (
-        max(0.0, box[0] - margin), max(0.0, box[1] - margin),
-        min(info.width_pt, box[2] + margin), min(info.height_pt, box[3] + margin),
-    )  # fmt: skip
-
-
-def _words(lines: Sequence[Line], page: int) -> list[Word]:
-    return [
-        Word(
-            page=page, text=line.text, bbox=line.bbox, angle_deg=line.angle_deg, confidence=line.confidence,
-            engine="pdf" if line.engine == "pdf" else "tesseract" if line.engine == "tesseract" else "rapidocr",
-        )
-        for line in lines
-    ]  # fmt: skip
-
-
 def _witnesses(pages: PageSet, plan: Plan, read: dict[int, _PageText]) -> list[tuple[int, int, ScaleWitness]]:
     """What tells the scale of each drawing: printed sizes and areas against its faces, dimensions in and around it."""
     found: list[tuple[int, int, ScaleWitness]] = []
     for drawing in plan.drawings:
         text = read[drawing.page]
+        found += [(drawing.page, drawing.drawing, witness) for witness in drawing.witnesses]
         for label in text.labels:
             found += [(drawing.page, drawing.drawing, witness) for witness in _by_label(label, drawing)]
         taken = {label.bbox for label in text.labels if label.printed_area_sqft is not None}

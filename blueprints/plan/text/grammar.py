@@ -32,6 +32,7 @@ _AREA = re.compile(
 )
 _SIZE_SPLIT = re.compile(r"\s*(?:x|X|×|\bby\b)\s*")
 _TWICE = re.compile(r"^(?P<one>[^(\[|]+?)\s*(?:[(\[|]|\s/\s)(?P<other>[^)\]]+)[)\]]?$")
+_FEET_ONLY = re.compile(r"^\d{1,2}$")
 _LARGEST = re.compile(r"\s*\(?\bMAX\b\.?\)?", re.IGNORECASE)
 _WORN_SIDE = r"(\d{1,2})\s*(?:['\"*°]|'')\s*(\d|1[01])\s*['\"*°]{0,2}"
 _WORN_SIZE = re.compile(rf"(?<![\d/]){_WORN_SIDE}\s*[xX]\s*{_WORN_SIDE}(?![\d/])")
@@ -112,6 +113,8 @@ def _plain_size_ft(text: str, *, metric: BareUnit) -> tuple[float, float] | None
     if len(parts) != 2 or len({bool(_INCH_ONLY.match(part)) for part in parts}) == 2:
         return None  # 13'6" x 156": a foot mark was lost
     unit: BareUnit = metric or ("mm" if parts[1].lower().endswith("m") else "")
+    if not unit and any("'" in part for part in parts):
+        parts = [f"{part}'" if _FEET_ONLY.match(part) else part for part in parts]  # 13'6 x 13: of one unit
     sides = [length_ft(part, metric=unit) for part in parts]
     if None in sides:  # 12-2 x 11-6
         sides = [_dashed_ft(part) for part in parts]

@@ -27,6 +27,11 @@ def test_a_size_that_lost_a_foot_mark_is_no_size() -> None:
     assert room_size_ft(ocr_normal('13\'6" X 156"')) is None
 
 
+def test_a_bare_number_beside_feet_is_feet() -> None:
+    assert room_size_ft("13'6X13") == (13.5, 13.0)
+    assert room_size_ft("13X13") is None
+
+
 def test_of_a_size_in_two_units_the_first_is_taken_where_both_are_the_same() -> None:
     assert room_size_ft("3.45m x 2.87m (11'4\" x 9'5\")") == approx((11.319, 9.416), abs=0.001)
     assert room_size_ft("11'4\" x 9'5\" / 3.45m x 2.87m") == approx((11.333, 9.417), abs=0.001)

@@ -1,0 +1,105 @@
+"""What the words of a sheet tell of a drawing before its walls are sought: room names, and the scale by lengths and sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pymupdf
+
+from autohvac.core.evidence import BBox, Point
+from blueprints.plan.geometry.frame import points_per_foot
+from blueprints.plan.geometry.spans import size_witnesses
+from blueprints.plan.model import DrawingInfo, PageInfo, RoomLabel, ScaleWitness
+from blueprints.plan.text.dimensions import (
+    LineWork,
+    axis_segments,
+    dimension_witnesses,
+    picture_segments,
+    printed_lengths,
+    spanned,
+)
+from blueprints.plan.text.grammar import BareUnit
+from blueprints.plan.text.lines import Line, page_lines
+from blueprints.plan.text.loose import loose_labels
+from blueprints.plan.text.rooms import labels_on_plan, room_labels
+from blueprints.plan.text.units import metric_unit
+from blueprints.plan.text.unprinted import unprinted_lines
+
+AROUND = 0.06
+
+
+@dataclass(frozen=True)
+class SheetText:
+    """All lines of a page, those of them OCR read, and the unit of bare numbers."""
+
+    lines: tuple[Line, ...]
+    seen: tuple[Line, ...]
+    metric: BareUnit
+
+
+@dataclass(frozen=True)
+class Told:
+    """A drawing with what the words tell of it, and the scale by printed sizes alone."""
+
+    drawing: DrawingInfo
+    sizes: tuple[ScaleWitness, ...]
+
+
+def sheet_text(page: pymupdf.Page, info: PageInfo) -> SheetText:
+    """The text of a page of rotation 0; OCR where its text layer says little."""
+    printed = page_lines(page)
+    seen = unprinted_lines(page, info, printed=printed)
+    lines = (*printed, *seen)
+    return SheetText(lines, tuple(seen), metric_unit(lines))
+
+
+def stroke_segments(
+    page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]], *, seen: Sequence[Line]
+) -> LineWork | None:
+    """Level and upright strokes that lengths may stand at: drawn ones, or those of a picture where OCR read its lengths."""
+    if seen and info.route in ("raster", "hybrid"):
+        return picture_segments(page)
+    return axis_segments(paths) if info.route != "raster" else None
+
+
+def told(
+    drawing: DrawingInfo,
+    text: SheetText,
+    *,
+    page: pymupdf.Page,
+    bbox: BBox,
+    segments: LineWork | None,
+) -> Told:
+    """The drawing with the scale its lengths tell; where that is none, or all was read by OCR, with printed sizes too."""
+    info = _seen(drawing, text, page) if text.seen else drawing
+    lengths = dimension_witnesses(spanned(info.lengths, segments)) if segments else []
+    info = info.model_copy(update={"witnesses": (*info.witnesses, *lengths)})
+    if not text.seen and points_per_foot(info.witnesses) is not None:
+        return Told(info, ())
+    sizes = size_witnesses(page, text.lines, bbox=bbox, metric=text.metric)
+    return Told(info.model_copy(update={"witnesses": (*info.witnesses, *sizes)}), tuple(sizes))
+
+
+def _seen(drawing: DrawingInfo, text: SheetText, page: pymupdf.Page) -> DrawingInfo:
+    """The drawing with the names and lengths that stand in it by a closer look."""
+    number, margin = page.number + 1, AROUND * max(page.rect.width, page.rect.height)
+    known = room_labels(text.lines, page=number, metric=text.metric)
+    loose = loose_labels(text.lines, known, page=number, metric=text.metric)
+    found = labels_on_plan([*known, *loose], text.lines)
+    labels = [label for label in found if _inside(label.at_pt, drawing.bbox, 0.0)]
+    lengths = printed_lengths(text.lines, page=number, metric=text.metric)
+    near = [length for length in lengths if _inside(length.centre, drawing.bbox, margin)]
+    return drawing.model_copy(
+        update={"labels": _better(labels, drawing.labels), "lengths": tuple(near) or drawing.lengths}
+    )
+
+
+def _better(labels: Sequence[RoomLabel], quick: Sequence[RoomLabel]) -> tuple[RoomLabel, ...]:
+    """The closer look's names, but where the quick one found more."""
+    return tuple(labels if len(labels) >= len(quick) else quick)
+
+
+def _inside(point: Point, box: BBox, margin: float) -> bool:
+    return box[0] - margin <= point[0] <= box[2] + margin and box[1] - margin <= point[1] <= box[3] + margin

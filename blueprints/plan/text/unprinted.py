@@ -1,0 +1,61 @@
+"""What stands on a floor-plan page whose text layer says little: read once, for the geometry and for the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pymupdf
+
+from autohvac.core.evidence import BBox
+from blueprints.plan.model import PageInfo, Word
+from blueprints.plan.text.lines import Line
+from blueprints.plan.text.ocr import tiled_lines
+from blueprints.plan.text.rooms import room_labels
+from blueprints.plan.text.units import metric_unit
+
+FEWEST_WORDS = 12
+FEWEST_LABELS = 2
+MARGIN = 0.05
+
+
+def unprinted_lines(page: pymupdf.Page, info: PageInfo, *, printed: Sequence[Line]) -> list[Line]:
+    """Lines OCR reads in and around the drawings of a page of rotation 0; none where its text layer tells enough."""
+    if not _tells_little(printed, page=info.number):
+        return []
+    seen = [line for drawing in info.drawings for line in tiled_lines(page, _with_margin(drawing.bbox, info))]
+    return [line for line in seen if not any(_overlap(line.bbox, known.bbox) for known in printed)]
+
+
+def _tells_little(lines: Sequence[Line], *, page: int) -> bool:
+    labels = room_labels(list(lines), page=page, metric=metric_unit(lines))
+    return len(lines) < FEWEST_WORDS and len(labels) < FEWEST_LABELS
+
+
+def _overlap(one: BBox, other: BBox) -> bool:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide > 0 and high > 0
+
+
+def _with_margin(box: BBox, info: PageInfo) -> BBox:
+    margin = MARGIN * max(box[2] - box[0], box[3] - box[1])
+    return (
+        max(0.0, box[0] - margin), max(0.0, box[1] - margin),
+        min(info.width_pt, box[2] + margin), min(info.height_pt, box[3] + margin),
+    )  # fmt: skip
+
+
+def as_word(line: Line, page: int) -> Word:
+    """A line as it is handed on."""
+    return Word(
+        page=page, text=line.text, bbox=line.bbox, angle_deg=line.angle_deg, confidence=line.confidence,
+        engine="pdf" if line.engine == "pdf" else "tesseract" if line.engine == "tesseract" else "rapidocr",
+    )  # fmt: skip
+
+
+def as_line(word: Word) -> Line:
+    """A word handed on as the line it was; its height is that of its box."""
+    x0, y0, x1, y1 = word.bbox
+    upright = round(word.angle_deg / 90) % 2 == 0
+    size = y1 - y0 if upright else x1 - x0
+    return Line(word.text, word.bbox, word.angle_deg, size, word.engine, word.confidence)
