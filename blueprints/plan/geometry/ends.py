@@ -12,6 +12,8 @@ from shapely.geometry import Polygon
 
 Array = NDArray[np.float64]
 THICK_FT = (0.2, 1.7)
+LIKE_END = 0.97
+LONG_FLANK = 2.0
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,17 @@ def wall_ends(walls: Sequence[Polygon]) -> Ends:
     short = (found.length >= THICK_FT[0]) & (found.length <= THICK_FT[1])
     here = np.flatnonzero(short & (turn > 0.7) & (turn[found.after] > 0.7))
     normal = np.column_stack([found.unit[here, 1], -found.unit[here, 0]])
-    return Ends(found.at[here], found.at[found.after[here]], normal, found.part[here])
+    return Ends(found.at[here], found.at[found.after[here]], _along(found, here, normal), found.part[here])
+
+
+def _along(found: Corners, here: NDArray[np.intp], normal: Array) -> Array:
+    """Directions of the walls by their longer flanks, where those tell: ends in pictures are bevelled by a pixel."""
+    come, go = found.before[here], found.after[here]
+    first = found.length[come] >= found.length[go]
+    along = np.where(first[:, None], found.unit[come], -found.unit[go])
+    sure = np.maximum(found.length[come], found.length[go]) > LONG_FLANK * found.length[here]
+    sure &= (along * normal).sum(axis=1) > LIKE_END
+    return np.asarray(np.where(sure[:, None], along, normal), dtype=np.float64)
 
 
 def convex_corners(walls: Sequence[Polygon], *, thick_ft: float) -> Ends:

@@ -75,8 +75,8 @@ def _read_page(
 ) -> SheetText:
     page.set_rotation(0)
     paths = page.get_cdrawings()
-    strokes = read_strokes(paths)
     text = sheet_text(page, info)
+    strokes = read_strokes(paths).without(text.letters_pt)
     segments = stroke_segments(page, info, paths, seen=text.seen)
     for index, drawing in enumerate(info.drawings):
         if drawing.kind != "floor_plan":
@@ -85,7 +85,12 @@ def _read_page(
         view = _view(drawing, strokes, page=page)
         known = told(drawing, text, page=page, bbox=view.bbox, segments=segments)
         geometry, code = read_drawing(
-            page, strokes, drawing=known.drawing, view=view, name=(info.number, index)
+            page,
+            strokes,
+            drawing=known.drawing,
+            view=view,
+            name=(info.number, index),
+            letters_pt=text.letters_pt,
         )
         drawings.append(geometry.model_copy(update={"witnesses": known.sizes}))
         if code:
@@ -106,10 +111,16 @@ def _view(drawing: DrawingInfo, strokes: Strokes, *, page: pymupdf.Page) -> View
 
 
 def read_drawing(
-    page: pymupdf.Page, strokes: Strokes, *, drawing: DrawingInfo, view: View, name: tuple[int, int]
+    page: pymupdf.Page,
+    strokes: Strokes,
+    *,
+    drawing: DrawingInfo,
+    view: View,
+    name: tuple[int, int],
+    letters_pt: Array,
 ) -> tuple[DrawingGeometry, str]:
     """One drawing's geometry and an issue code ('' when rooms were found)."""
-    names = _names(page, drawing, view.bbox)
+    names = _names(page, drawing, view.bbox, letters_pt)
     inside = strokes.within(view.bbox)
     units = _units(page, inside, drawing=drawing, view=view)
     readings = _readings(page, inside, units=units, view=view, names=names)
@@ -133,10 +144,11 @@ Reading = tuple[Sheet, Attempt, float]
 
 @dataclass(frozen=True)
 class _Names:
-    """Room names inside a drawing, and their places in points (n, 2)."""
+    """Room names inside a drawing, their places in points (n, 2), and boxes (m, 4) of letters that are drawn."""
 
     labels: tuple[RoomLabel, ...]
     at_pt: Array
+    letters_pt: Array
 
     def placed(self, frame: Frame) -> Names:
         """The names in feet of a frame."""
@@ -151,12 +163,12 @@ def _printed_ft2(label: RoomLabel) -> float:
     return math.prod(label.printed_size_ft) if label.printed_size_ft else math.nan
 
 
-def _names(page: pymupdf.Page, drawing: DrawingInfo, bbox: BBox) -> _Names:
+def _names(page: pymupdf.Page, drawing: DrawingInfo, bbox: BBox, letters_pt: Array) -> _Names:
     lines = [] if drawing.labels else page_lines(page)
     found = drawing.labels or room_labels(lines, page=1, metric=metric_unit(lines))
     inside = [lb for lb in found if bbox[0] <= lb.at_pt[0] <= bbox[2] and bbox[1] <= lb.at_pt[1] <= bbox[3]]
     places = np.asarray([lb.at_pt for lb in inside], dtype=np.float64).reshape(-1, 2)
-    return _Names(tuple(inside), places)
+    return _Names(tuple(inside), places, letters_pt)
 
 
 def _readings(
@@ -235,7 +247,16 @@ def _raster(page: pymupdf.Page, view: View, ft_pt: float, names: _Names, *, scan
     frame = view.frame(ft_pt, lean_deg=lean)
     scale = raster.px_per_ft(frame)
     grey = raster.render(page, bbox=view.bbox, frame=frame, scale=scale)
+    grey = raster.without_letters(grey, _boxes(names.letters_pt, frame) * scale)
     return _best(raster_sheet(grey, frame=frame, scale=scale, scanned=scanned), names)
+
+
+def _boxes(boxes_pt: Array, frame: Frame) -> Array:
+    """Upright boxes (n, 4) in feet around boxes in points."""
+    x0, y0, x1, y1 = boxes_pt.T
+    corners = np.stack([x0, y0, x1, y0, x1, y1, x0, y1], axis=1).reshape(-1, 2)
+    placed = frame.to_frame(corners).reshape(-1, 4, 2)
+    return np.hstack([placed.min(axis=1), placed.max(axis=1)])
 
 
 def _best(sheet: Sheet, names: _Names) -> Reading | None:

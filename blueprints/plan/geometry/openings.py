@@ -96,6 +96,30 @@ def corner_doors(walls: Sequence[Polygon], *, marks: Marks, taken: Sequence[Foun
     ]
 
 
+def corner_glass(walls: Sequence[Polygon], *, marks: Marks, taken: Sequence[Found]) -> list[Found]:
+    """Glass in line with the flank of a wall, from its corner to the next wall, where at least a line is drawn there.
+
+    One line alone says little: it is for an outline that is open without it.
+    """
+    pieces = oriented(walls)
+    casts = cast(convex_corners(pieces, thick_ft=USUAL_WALL_FT), pieces, reach_ft=WIDEST_FT)
+    casts = casts.only(np.flatnonzero(casts.width >= SLIDING_DOOR_FT))
+    casts = casts.only(once(casts))
+    known = shapely.union_all([f.gap.shape for f in taken if f.kind != "opening"])
+    gaps = _gaps(casts, np.zeros(len(casts.width)), marks)
+    free = [g for g in gaps if g.shape.intersection(known).area < 0.2 * g.shape.area]
+    return [
+        f
+        for g in free
+        if (f := _one_line(g) if g.lines == 1 and not g.sliding else judge(g)) is not None
+        and f.kind in ("window", "glass_door")
+    ]
+
+
+def _one_line(gap: Gap) -> Found:
+    return Found(gap, "glass_door", 0.45, ("one_line", "at_a_corner"))
+
+
 def _swings(casts: Casts, marks: Marks, depths: Array) -> Array:
     return swing_shares(
         marks.near, scale=marks.scale, jambs=(casts.start, casts.stop), normal=casts.half, depths=depths

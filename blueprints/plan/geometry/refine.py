@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon
 
 from blueprints.plan.geometry.arcs import Marks
-from blueprints.plan.geometry.faces import closed_faces
-from blueprints.plan.geometry.openings import Found, corner_doors
+from blueprints.plan.geometry.faces import Faces, closed_faces
+from blueprints.plan.geometry.openings import Found, corner_doors, corner_glass
 from blueprints.plan.geometry.score import AREA_AGREES, Attempt, Names
 
 Array = NDArray[np.float64]
 FEW_LABELS = 3
 BESIDE_FT = 0.15
+WON, WON_FT2 = 1.25, 20.0
+LOST_FT2 = 10.0
 WEAK = "short_gap"
 
 
@@ -32,12 +34,31 @@ def refined(attempt: Attempt, *, marks: Marks, names: Names) -> Attempt:
     doors = corner_doors(attempt.walls, marks=marks, taken=attempt.openings)
     openings = [*(o for o in attempt.openings if not _replaced(o, doors)), *doors]
     faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
+    glass = corner_glass(attempt.walls, marks=marks, taken=openings)
+    if glass:
+        openings, faces = _shut(attempt.walls, openings, glass, faces)
     if len(names.at) >= FEW_LABELS:
         idle = _idle_cuts(openings, faces.faces, names)
         if idle:
             openings = [o for n, o in enumerate(openings) if n not in idle]
             faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
     return replace(attempt, openings=tuple(openings), faces=faces)
+
+
+def _shut(
+    walls: Sequence[Polygon], openings: list[Found], glass: Sequence[Found], faces: Faces
+) -> tuple[list[Found], Faces]:
+    """The openings with the glass at corners that an open outline lacks: where it wins much room area, and no more of it."""
+    closed = closed_faces(walls, [o.gap.shape for o in [*openings, *glass]])
+    if closed.area <= WON * faces.area + WON_FT2:
+        return openings, faces
+    needed = list(glass)
+    for one in glass:
+        fewer = [o for o in needed if o is not one]
+        without = closed_faces(walls, [o.gap.shape for o in [*openings, *fewer]])
+        if without.area >= closed.area - LOST_FT2:
+            needed, closed = fewer, without
+    return [*openings, *needed], closed
 
 
 def _replaced(opening: Found, doors: Sequence[Found]) -> bool:
@@ -73,6 +94,8 @@ def _idle_cuts(openings: Sequence[Found], faces: Sequence[Polygon], room_names: 
         meant = _meets(whole, printed[keep] + printed[gone])
         if opening.gap.facing and not (hall[keep] or hall[gone] or meant):
             continue
+        if not meant and any(_meets(area[side], printed[side]) for side in (keep, gone)):
+            continue  # the room ends here by its printed size
         area[keep], printed[keep] = whole, printed[keep] + printed[gone]
         names[keep], hall[keep] = names[keep] + names[gone], hall[keep] or hall[gone]
         group = [keep if g == gone else g for g in group]

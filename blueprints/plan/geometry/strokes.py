@@ -50,6 +50,18 @@ class Strokes:
         inside = _meet(np.hstack([low, high]), bbox)
         return Strokes(paints, self.segments[inside], self.widths[inside], self.greys[inside], self.decimated)
 
+    def without(self, boxes: Array) -> Strokes:
+        """Without what lies in one of the boxes (n, 4) wholly: letters drawn as outlines or pen strokes."""
+        if not len(boxes):
+            return self
+        paints = tuple(p for p in self.paints if not _held(np.vstack(p.rings), boxes))
+        low = np.minimum(self.segments[:, :2], self.segments[:, 2:])
+        high = np.maximum(self.segments[:, :2], self.segments[:, 2:])
+        kept = np.ones(len(self.segments), dtype=bool)
+        for box in boxes:
+            kept &= ~np.all((low >= box[:2]) & (high <= box[2:]), axis=1)
+        return Strokes(paints, self.segments[kept], self.widths[kept], self.greys[kept], self.decimated)
+
     def extent(self, bbox: BBox, *, reach: float) -> BBox:
         """The box of all paths that lie in a box grown by `reach`; the box itself where they fill it by far less.
 
@@ -74,6 +86,11 @@ class Strokes:
             return np.empty((0, 4))
         starts, points = np.cumsum([0, *(len(r) for r in rings[:-1])]), np.vstack(rings)
         return np.hstack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])
+
+
+def _held(points: Array, boxes: Array) -> bool:
+    low, high = points.min(axis=0), points.max(axis=0)
+    return bool(np.any(np.all((boxes[:, :2] <= low) & (high <= boxes[:, 2:]), axis=1)))
 
 
 def _meet(boxes: Array, bbox: BBox) -> NDArray[np.bool_]:

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pymupdf
+from numpy.typing import NDArray
 
 from autohvac.core.evidence import BBox, Point
 from blueprints.plan.geometry.frame import points_per_foot
@@ -25,9 +27,11 @@ from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.loose import loose_labels
 from blueprints.plan.text.rooms import labels_on_plan, room_labels
 from blueprints.plan.text.units import metric_unit
-from blueprints.plan.text.unprinted import unprinted_lines
+from blueprints.plan.text.unprinted import is_written, unprinted_lines
 
+Array = NDArray[np.float64]
 AROUND = 0.06
+EDGE = 0.15  # of the letters' height: boxes of OCR are tight
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,13 @@ class SheetText:
     seen: tuple[Line, ...]
     metric: BareUnit
 
+    @property
+    def letters_pt(self) -> Array:
+        """Boxes (n, 4) of text that is drawn and would be taken for walls."""
+        boxes = [line.bbox for line in self.seen if is_written(line)]
+        grown = np.asarray(boxes, dtype=np.float64).reshape(-1, 4)
+        return grown + np.array([-1.0, -1.0, 1.0, 1.0]) * EDGE * _heights(grown)[:, None]
+
 
 @dataclass(frozen=True)
 class Told:
@@ -45,6 +56,10 @@ class Told:
 
     drawing: DrawingInfo
     sizes: tuple[ScaleWitness, ...]
+
+
+def _heights(boxes: Array) -> Array:
+    return np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1])
 
 
 def sheet_text(page: pymupdf.Page, info: PageInfo) -> SheetText:

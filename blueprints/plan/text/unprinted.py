@@ -16,6 +16,8 @@ from blueprints.plan.text.units import metric_unit
 FEWEST_WORDS = 12
 FEWEST_LABELS = 2
 MARGIN = 0.05
+SURE = 0.75
+FEWEST_LETTERS = 3
 
 
 def unprinted_lines(page: pymupdf.Page, info: PageInfo, *, printed: Sequence[Line]) -> list[Line]:
@@ -43,6 +45,12 @@ def _with_margin(box: BBox, info: PageInfo) -> BBox:
         max(0.0, box[0] - margin), max(0.0, box[1] - margin),
         min(info.width_pt, box[2] + margin), min(info.height_pt, box[3] + margin),
     )  # fmt: skip
+
+
+def is_written(line: Line) -> bool:
+    """True for text beyond doubt: strokes that OCR takes for a few letters may be a window or a stair."""
+    letters = {c for c in line.text if c.isascii() and c.isalnum()}
+    return line.confidence >= SURE and len(letters) >= FEWEST_LETTERS
 
 
 def as_word(line: Line, page: int) -> Word:
