@@ -20,6 +20,8 @@ from blueprints.plan.cleanup.tags import opening_tags
 
 __all__ = ["CleanupIn", "CorrectionIn", "clean", "totals"]
 AREA_AGREES = 0.05
+FEW_ROOMS = 4
+NAMED_SHARE = 0.2
 
 
 def clean(inp: CleanupIn) -> Building:
@@ -54,6 +56,7 @@ def clean(inp: CleanupIn) -> Building:
                 *review,
                 *conflicts,
                 *_area_check(rooms, facts),
+                *_names_unread(rooms),
                 *schedule_counts(inp.text.schedule, openings),
             ]
         ),
@@ -135,6 +138,17 @@ def _area_check(rooms: Sequence[RoomSpec], facts: Mapping[str, Sourced[float | s
         return []
     reason = f"rooms add up to {total:.0f} ft², the sheets state {stated.value:.0f} ft²"
     return [ReviewNote(field="totals.conditioned_sqft", reason=reason, where=stated.where)]
+
+
+def _names_unread(rooms: Sequence[RoomSpec]) -> list[ReviewNote]:
+    """Plans whose words nobody could read: every room is to be named before its load is believed."""
+    named = sum("no_label" not in room.evidence for room in rooms)
+    if len(rooms) < FEW_ROOMS or named > NAMED_SHARE * len(rooms):
+        return []
+    reason = (
+        f"names were read of {named} of {len(rooms)} rooms: say what each room is, and whether it is heated"
+    )
+    return [ReviewNote(field="rooms", reason=reason)]
 
 
 def _unique(notes: Sequence[ReviewNote]) -> tuple[ReviewNote, ...]:

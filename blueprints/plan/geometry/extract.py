@@ -44,6 +44,7 @@ TRUSTED = 0.6
 MARGIN = 0.005  # of the longer side
 BOX_OFF = 0.004  # of the page's longer side: how far off its small picture may show the box of a drawing
 HALLS = ("hall", "entry")
+OUTDOORS = ("porch", "patio", "deck")
 READ_AGAIN = 0.04
 FIRST_GUESS = 0.08
 FEWEST_DOORS = 2
@@ -153,8 +154,9 @@ class _Names:
     def placed(self, frame: Frame) -> Names:
         """The names in feet of a frame."""
         halls = np.asarray([label.type in HALLS for label in self.labels], dtype=bool)
+        outdoors = np.asarray([label.type in OUTDOORS for label in self.labels], dtype=bool)
         printed = np.asarray([_printed_ft2(label) for label in self.labels], dtype=np.float64)
-        return Names(frame.to_frame(self.at_pt), halls, printed)
+        return Names(frame.to_frame(self.at_pt), halls, outdoors, printed)
 
 
 def _printed_ft2(label: RoomLabel) -> float:

@@ -237,6 +237,11 @@ def draw_lines(segments: Array, *, frame: Frame, scale: float) -> Image:
     return canvas
 
 
+def shut(ink: Image) -> Image:
+    """Ink with gaps of a pixel or two closed: outlines whose strokes do not quite meet."""
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+
+
 def thickness_mode_px(mask: Image) -> float:
     """Typical thickness in pixels of the wide parts of a mask (0 when empty), from its distance ridge."""
     distance = cv2.distanceTransform(mask, cv2.DIST_L2, 3)

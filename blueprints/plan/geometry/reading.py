@@ -42,6 +42,9 @@ ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
 LOOK_AGAIN = 3
 SURE, ENOUGH_NAMES = 0.97, 4
+THIN_FT = 0.2
+THICK_SHARE = 0.5
+LEAST_THICK_FT = 0.23
 
 
 @dataclass(frozen=True)
@@ -141,15 +144,26 @@ def hypotheses(sheet: Sheet) -> Hypotheses:
     """Named sets of wall polygons (feet), each made when it is asked for."""
     grey_level = 228 if sheet.method == "vector" else 222
     for level in (raster.DARK, grey_level):
-        yield f"solid_filled_{level}", _solid(sheet, below=level, thin_ft=0.2, slit_ft=0.0)
-    yield "solid_dark", _solid(sheet, below=raster.DARK, thin_ft=0.2)
-    grey = _solid(sheet, below=grey_level, thin_ft=0.2)
+        yield f"solid_filled_{level}", _solid(sheet, below=level, thin_ft=THIN_FT, slit_ft=0.0)
+    yield "solid_dark", _solid(sheet, below=raster.DARK, thin_ft=THIN_FT)
+    grey = _solid(sheet, below=grey_level, thin_ft=THIN_FT)
     yield "solid_grey", grey
+    yield from _thick(sheet)
     if sheet.method == "raster":
         yield from _hollow_styles(sheet, sheet.ink, "")
     length = np.hypot(*(sheet.segments[:, 2:] - sheet.segments[:, :2]).T)
     for number, pen in enumerate(pen_classes(sheet.widths, length)):
         yield from _line_styles(sheet, pen, number, grey)
+
+
+def _thick(sheet: Sheet) -> Hypotheses:
+    """Ink at least half as thick as most walls: without leaves, counters and furniture in a heavy pen."""
+    ink = raster.solid_mask(
+        raster.ink_of(sheet.grey, below=raster.DARK), close_px=1.0, open_px=THIN_FT * sheet.scale
+    )
+    half_ft = THICK_SHARE * raster.thickness_mode_px(ink) / sheet.scale
+    if half_ft > LEAST_THICK_FT:
+        yield "solid_thick", _solid(sheet, below=raster.DARK, thin_ft=half_ft, slit_ft=0.0)
 
 
 def _line_styles(sheet: Sheet, pen: NDArray[np.bool_], number: int, grey: list[Polygon]) -> Hypotheses:
@@ -162,7 +176,7 @@ def _line_styles(sheet: Sheet, pen: NDArray[np.bool_], number: int, grey: list[P
     if sum(p.area for p in grey) > 10.0:
         yield f"solid_and_pairs_{number}", [*grey, *pairs]
     if sheet.method == "vector":
-        drawn = raster.draw_lines(lines, frame=sheet.frame, scale=sheet.scale)
+        drawn = raster.shut(raster.draw_lines(lines, frame=sheet.frame, scale=sheet.scale))
         yield from _hollow_styles(sheet, drawn, f"_{number}")
 
 

@@ -33,10 +33,14 @@ EVIDENCED = ("swing_arc", "lines_in_gap")
 
 @dataclass(frozen=True)
 class Names:
-    """Room names of a drawing: places in feet (n, 2), which name corridors, and the areas printed (ft², NaN: none)."""
+    """Room names of a drawing: places in feet (n, 2), which name corridors and which porches and decks, printed areas.
+
+    Areas are in ft², NaN where none is printed.
+    """
 
     at: Array
     halls: NDArray[np.bool_]
+    outdoors: NDArray[np.bool_]
     printed_ft2: Array
 
 
@@ -65,13 +69,16 @@ def score(attempt: Attempt, *, reference_ft2: float, names: Names) -> float:
     if len(names.at) < FEW_LABELS:
         return shape
     held = [np.asarray(shapely.contains_xy(face, names.at[:, 0], names.at[:, 1])) for face in faces]
-    named = _named_alone([int(inside.sum()) for inside in held], len(names.at))
-    if np.isfinite(names.printed_ft2).sum() < FEW_PRINTED:
+    due = ~names.outdoors | np.any(held, axis=0)  # a deck need not be closed
+    named = _named_alone([int(inside.sum()) for inside in held], int(due.sum()))
+    if np.isfinite(names.printed_ft2[due]).sum() < FEW_PRINTED:
         return 0.5 * shape + 0.5 * named
-    return 0.35 * shape + 0.35 * named + 0.3 * _printed_met(faces, held, names.printed_ft2)
+    return 0.35 * shape + 0.35 * named + 0.3 * _printed_met(faces, held, names.printed_ft2, due=due)
 
 
-def _printed_met(faces: Sequence[Polygon], held: Sequence[NDArray[np.bool_]], printed: Array) -> float:
+def _printed_met(
+    faces: Sequence[Polygon], held: Sequence[NDArray[np.bool_]], printed: Array, *, due: NDArray[np.bool_]
+) -> float:
     """Share of printed areas that faces of one name meet, up to one factor common to all: the foot may be a guess."""
     ratios = np.array(
         [
@@ -82,7 +89,7 @@ def _printed_met(faces: Sequence[Polygon], held: Sequence[NDArray[np.bool_]], pr
     )
     ratios = ratios[(ratios > PLAUSIBLE_AREA[0]) & (ratios < PLAUSIBLE_AREA[1])]
     alike = max((int((np.abs(ratios / one - 1) <= AREA_AGREES).sum()) for one in ratios), default=0)
-    return alike / int(np.isfinite(printed).sum())
+    return alike / int(np.isfinite(printed[due]).sum())
 
 
 def unit_score(attempt: Attempt, *, score: float) -> float:
@@ -124,7 +131,7 @@ def _named_alone(held: Sequence[int], names: int) -> float:
     """Share of room names with a face of their own; names sharing a face (open plan) count less."""
     worth = sum(1.0 if n == 1 else (0.6 if n == 2 else 0.35) * n for n in held if n)
     unnamed = sum(1 for n in held if n == 0)
-    return max(0.0, worth / names - UNNAMED_COST * unnamed / names)
+    return max(0.0, worth / max(1, names) - UNNAMED_COST * unnamed / max(1, names))
 
 
 def _rooms_area(attempt: Attempt) -> float:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from autohvac.core.evidence import BBox, Point
 from blueprints.plan.geometry.frame import points_per_foot
-from blueprints.plan.geometry.spans import size_witnesses
+from blueprints.plan.geometry.spans import LEAST_SIDE_FT, size_witnesses
 from blueprints.plan.model import DrawingInfo, PageInfo, RoomLabel, ScaleWitness
 from blueprints.plan.text.dimensions import (
     LineWork,
@@ -22,7 +22,7 @@ from blueprints.plan.text.dimensions import (
     printed_lengths,
     spanned,
 )
-from blueprints.plan.text.grammar import BareUnit
+from blueprints.plan.text.grammar import BareUnit, room_size_ft
 from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.loose import loose_labels
 from blueprints.plan.text.rooms import labels_on_plan, room_labels
@@ -31,6 +31,7 @@ from blueprints.plan.text.unprinted import is_written, unprinted_lines
 
 Array = NDArray[np.float64]
 AROUND = 0.06
+FEWEST_SIZES = 4
 EDGE = 0.15  # of the letters' height: boxes of OCR are tight
 
 
@@ -104,16 +105,34 @@ def _seen(drawing: DrawingInfo, text: SheetText, page: pymupdf.Page) -> DrawingI
     loose = loose_labels(text.lines, known, page=number, metric=text.metric)
     found = labels_on_plan([*known, *loose], text.lines)
     labels = [label for label in found if _inside(label.at_pt, drawing.bbox, 0.0)]
+    labels = _better(labels, drawing.labels)
+    labels += _unnamed(labels, text, bbox=drawing.bbox, page=number)
     lengths = printed_lengths(text.lines, page=number, metric=text.metric)
     near = [length for length in lengths if _inside(length.centre, drawing.bbox, margin)]
-    return drawing.model_copy(
-        update={"labels": _better(labels, drawing.labels), "lengths": tuple(near) or drawing.lengths}
-    )
+    return drawing.model_copy(update={"labels": tuple(labels), "lengths": tuple(near) or drawing.lengths})
 
 
-def _better(labels: Sequence[RoomLabel], quick: Sequence[RoomLabel]) -> tuple[RoomLabel, ...]:
+def _better(labels: Sequence[RoomLabel], quick: Sequence[RoomLabel]) -> list[RoomLabel]:
     """The closer look's names, but where the quick one found more."""
-    return tuple(labels if len(labels) >= len(quick) else quick)
+    return list(labels if len(labels) >= len(quick) else quick)
+
+
+def _unnamed(labels: Sequence[RoomLabel], text: SheetText, *, bbox: BBox, page: int) -> list[RoomLabel]:
+    """Rooms known by a printed size alone, where most sizes stand under names nobody could read."""
+    sizes = [(line, size) for line in text.seen if (size := room_size_ft(line.text, metric=text.metric))]
+    rooms = [
+        (line, size) for line, size in sizes if min(size) >= LEAST_SIDE_FT and _inside(line.centre, bbox, 0.0)
+    ]
+    named = sum(label.printed_size_ft is not None for label in labels)
+    if len(rooms) < FEWEST_SIZES or 2 * named > len(rooms):
+        return []
+    return [
+        RoomLabel(
+            page=page, text=line.text, type="other", at_pt=line.centre, bbox=line.bbox, printed_size_ft=size,
+            confidence=line.confidence,
+        )
+        for line, size in rooms
+    ]  # fmt: skip
 
 
 def _inside(point: Point, box: BBox, margin: float) -> bool:

@@ -19,6 +19,7 @@ from blueprints.plan.model import OpeningKind
 NAMES = Names(
     at=np.array([[5.0, 5.0], [16.0, 5.0], [27.0, 5.0]]),
     halls=np.zeros(3, dtype=bool),
+    outdoors=np.zeros(3, dtype=bool),
     printed_ft2=np.array([100.0, 100.0, 80.0]),
 )
 
@@ -30,7 +31,7 @@ def _attempt(*boxes: tuple[float, float, float, float]) -> Attempt:
 
 @pytest.mark.parametrize("foot", [1.0, 0.8])
 def test_the_reading_whose_faces_meet_the_printed_areas_is_believed(foot: float) -> None:
-    names = Names(NAMES.at * foot, NAMES.halls, NAMES.printed_ft2)
+    names = Names(NAMES.at * foot, NAMES.halls, NAMES.outdoors, NAMES.printed_ft2)
     right = [(0, 0, 10, 10), (11, 0, 21, 10), (22, 0, 32, 8)]
     wrong = [(0, 0, 9, 10), (11, 0, 21.9, 10), (22, 0, 32, 8)]
     scores = [
@@ -39,6 +40,16 @@ def test_the_reading_whose_faces_meet_the_printed_areas_is_believed(foot: float)
         for boxes in (right, wrong)
     ]  # fmt: skip
     assert scores[0] > scores[1] + 0.05
+
+
+def test_a_deck_that_is_not_closed_costs_a_reading_nothing() -> None:
+    rooms = _attempt((0, 0, 10, 10), (11, 0, 21, 10))
+    indoors, deck = np.zeros(3, dtype=bool), np.array([False, False, True])
+    scores = [
+        score(rooms, reference_ft2=200.0, names=Names(NAMES.at, indoors, outdoors, NAMES.printed_ft2))
+        for outdoors in (indoors, deck)
+    ]
+    assert scores[1] > scores[0] + 0.1
 
 
 def test_a_cut_through_a_room_is_dropped_when_the_whole_has_the_printed_area() -> None:
@@ -50,7 +61,7 @@ def test_a_cut_through_a_room_is_dropped_when_the_whole_has_the_printed_area() -
     start = Attempt("vector", "pairs", walls, (cut,), Faces((), ()))
     room = 100.0 - 0.5 * 6.8
     for printed, openings in ((room, 0), (room / 2, 1)):
-        names = Names(NAMES.at, NAMES.halls, np.array([printed, 100.0, 100.0]))
+        names = Names(NAMES.at, NAMES.halls, NAMES.outdoors, np.array([printed, 100.0, 100.0]))
         assert len(refined(start, marks=marks, names=names).openings) == openings
 
 
