@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -21,6 +21,7 @@ BESIDE_FT = 0.15
 WON, WON_FT2 = 1.25, 20.0
 LOST_FT2 = 10.0
 WEAK = "short_gap"
+SCRAP_FT2 = 26.0
 
 
 def refined(attempt: Attempt, *, marks: Marks, names: Names) -> Attempt:
@@ -37,11 +38,10 @@ def refined(attempt: Attempt, *, marks: Marks, names: Names) -> Attempt:
     glass = corner_glass(attempt.walls, marks=marks, taken=openings)
     if glass:
         openings, faces = _shut(attempt.walls, openings, glass, faces)
-    if len(names.at) >= FEW_LABELS:
-        idle = _idle_cuts(openings, faces.faces, names)
-        if idle:
-            openings = [o for n, o in enumerate(openings) if n not in idle]
-            faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
+    idle = _idle_cuts(openings, faces.faces, names)
+    if idle:
+        openings = [o for n, o in enumerate(openings) if n not in idle]
+        faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
     return replace(attempt, openings=tuple(openings), faces=faces)
 
 
@@ -68,39 +68,71 @@ def _replaced(opening: Found, doors: Sequence[Found]) -> bool:
     )
 
 
-def _idle_cuts(openings: Sequence[Found], faces: Sequence[Polygon], room_names: Names) -> set[int]:
-    """Numbers of closings without door or glass that part nothing: both sides together hold at most one room name.
+def _idle_cuts(openings: Sequence[Found], faces: Sequence[Polygon], names: Names) -> set[int]:
+    """Numbers of closings without a door that part nothing: both sides together hold at most one room name.
 
     A corridor keeps its length past the end of a side wall, and past two wall ends that face each other across it.
     """
-    at = room_names.at
-    inside = [np.asarray(shapely.contains_xy(face, at[:, 0], at[:, 1])) for face in faces]
-    names = [int(held.sum()) for held in inside]
-    hall = [bool((held & room_names.halls).any()) for held in inside]
-    area = [face.area for face in faces]
-    printed = [float(np.nansum(room_names.printed_ft2[held])) for held in inside]
-    group = list(range(len(faces)))
+    spaces = _Spaces.of(faces, names)
     idle: set[int] = set()
     for number, opening in sorted(enumerate(openings), key=lambda item: (item[1].gap.facing, item[0])):
-        if WEAK not in opening.why:
-            continue
-        sides = {group[n] for n, face in enumerate(faces) if _beside(face, opening)}
-        if len(sides) != 2:
-            continue
-        keep, gone = sorted(sides)
-        if names[keep] + names[gone] > 1:
-            continue
-        whole = area[keep] + area[gone] + opening.gap.shape.area
-        meant = _meets(whole, printed[keep] + printed[gone])
-        if opening.gap.facing and not (hall[keep] or hall[gone] or meant):
-            continue
-        if not meant and any(_meets(area[side], printed[side]) for side in (keep, gone)):
-            continue  # the room ends here by its printed size
-        area[keep], printed[keep] = whole, printed[keep] + printed[gone]
-        names[keep], hall[keep] = names[keep] + names[gone], hall[keep] or hall[gone]
-        group = [keep if g == gone else g for g in group]
-        idle.add(number)
+        sides = sorted({spaces.group[n] for n, face in enumerate(faces) if _beside(face, opening)})
+        if opening.kind != "door" and len(sides) == 2 and spaces.are_one(opening, *sides):
+            spaces.join(opening, *sides)
+            idle.add(number)
     return idle
+
+
+@dataclass
+class _Spaces:
+    """Faces as they are joined: names in each, which hold a corridor, area and printed area [ft²], the space each is in."""
+
+    names: list[int]
+    hall: list[bool]
+    area: list[float]
+    printed: list[float]
+    group: list[int]
+    named: bool
+
+    @classmethod
+    def of(cls, faces: Sequence[Polygon], names: Names) -> _Spaces:
+        """Each face a space of its own."""
+        held = [np.asarray(shapely.contains_xy(face, names.at[:, 0], names.at[:, 1])) for face in faces]
+        return cls(
+            names=[int(inside.sum()) for inside in held],
+            hall=[bool((inside & names.halls).any()) for inside in held],
+            area=[face.area for face in faces],
+            printed=[float(np.nansum(names.printed_ft2[inside])) for inside in held],
+            group=list(range(len(faces))),
+            named=len(names.at) >= FEW_LABELS,
+        )
+
+    def are_one(self, opening: Found, one: int, other: int) -> bool:
+        """Whether the closing between two spaces parts no rooms; where few rooms are named only scraps are joined."""
+        if self.names[one] + self.names[other] > 1:
+            return False
+        if _meets(self._whole(opening, one, other), self.printed[one] + self.printed[other]):
+            return True
+        if any(_meets(self.area[n], self.printed[n]) for n in (one, other)):
+            return False
+        if not self.named and min(self.area[one], self.area[other]) >= SCRAP_FT2:
+            return False
+        if WEAK in opening.why:
+            return not opening.gap.facing or self.hall[one] or self.hall[other]
+        return (
+            opening.kind == "window" and not opening.gap.facing
+        )  # panes that run on from a wall's end to a flank
+
+    def join(self, opening: Found, one: int, other: int) -> None:
+        """Make the second space a part of the first."""
+        self.area[one] = self._whole(opening, one, other)
+        self.printed[one] += self.printed[other]
+        self.names[one] += self.names[other]
+        self.hall[one] = self.hall[one] or self.hall[other]
+        self.group = [one if g == other else g for g in self.group]
+
+    def _whole(self, opening: Found, one: int, other: int) -> float:
+        return self.area[one] + self.area[other] + float(opening.gap.shape.area)
 
 
 def _meets(area_ft2: float, printed_ft2: float) -> bool:
