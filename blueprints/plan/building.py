@@ -55,6 +55,23 @@ class ScaleFit(Frozen):
     confidence: float = Field(ge=0, le=1)
 
 
+class RoomSignals(Frozen):
+    """What a room's confidence is worked out from.
+
+    `face` and `scale` are the confidences of the outline as geometry and of the drawing's scale; `printed` compares the
+    area with a printed size or area (a part of an open plan that was cut to fit its size proves nothing: none).
+    """
+
+    face: float = Field(ge=0, le=1)
+    scale: float = Field(ge=0, le=1)
+    picture: bool
+    named: bool
+    shared: bool
+    printed: Literal["none", "agrees", "differs"]
+    area_sqft: float
+    perimeter_ft: float
+
+
 class RoomSpec(Frozen):
     """A room in feet, on its level's frame (x right, y up is north-less page up flipped; origin at page corner)."""
 
@@ -70,6 +87,7 @@ class RoomSpec(Frozen):
     printed_size_ft: tuple[float, float] | None = None
     ceiling_height_ft: Num
     confidence: float = Field(ge=0, le=1)
+    signals: RoomSignals | None = None
     evidence: tuple[str, ...] = ()
     where: Where | None = None
 
@@ -110,6 +128,7 @@ class OpeningSpec(Frozen):
     u_factor: Num = Num(unit="Btu/h·ft²·°F")
     shgc: Num = Num(unit="")
     confidence: float = Field(ge=0, le=1)
+    evidence: tuple[str, ...] = ()
 
 
 class LevelSpec(Frozen):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from shapely.geometry import Point as Dot
 from shapely.geometry import Polygon
 
 from autohvac.core.evidence import Point, Where, derived, given, read, unknown
-from blueprints.plan.building import LevelSpec, ReviewNote, RoomSpec
+from blueprints.plan.building import LevelSpec, ReviewNote, RoomSignals, RoomSpec
 from blueprints.plan.cleanup.cells import Cell, printed_area
+from blueprints.plan.cleanup.confidence import room_confidence
 from blueprints.plan.cleanup.inputs import CleanupIn
 from blueprints.plan.cleanup.levels import no_room_around
 from blueprints.plan.cleanup.open_plans import parted
@@ -52,7 +54,8 @@ def rooms_of_level(
     found.review += [_left_out(level, cell) for cell in shut]
     ordered = sorted(cells, key=lambda c: (round(c.polygon.centroid.y, -1), c.polygon.centroid.x))
     for number, cell in enumerate(ordered):
-        room = _room(inp, level, cell, key=f"L{level.index}-R{number + 1:02d}")
+        key = f"L{level.index}-R{number + 1:02d}"
+        room = _room(inp, level, cell, key=key, picture=geometry.method == "raster")
         found.rooms.append(room)
         found.cells[room.id] = cell
         found.review += _doubts(room, cell)
@@ -132,12 +135,13 @@ def _beside(label: RoomLabel, shapes: Sequence[tuple[FacePt, Polygon]], *, reach
     return best[1] if best is not None and best[0] <= reach and label.printed_size_ft is None else None
 
 
-def _room(inp: CleanupIn, level: LevelSpec, cell: Cell, *, key: str) -> RoomSpec:
+def _room(inp: CleanupIn, level: LevelSpec, cell: Cell, *, key: str, picture: bool) -> RoomSpec:
     feet = level.scale.feet_per_point
     polygon_pt = tuple((round(x, 2), round(y, 2)) for x, y in list(cell.polygon.exterior.coords)[:-1])
     area = cell.polygon.area * feet * feet
     kind, name, naming = _named(cell, area, feet)
-    confidence, why = _confidence(cell, area, level)
+    signals, why = _signals(cell, area, level, picture=picture)
+    confidence = room_confidence(signals)
     where = Where(page=level.page, bbox=tuple(round(v, 2) for v in cell.polygon.bounds))
     return RoomSpec(
         id=key,
@@ -152,6 +156,7 @@ def _room(inp: CleanupIn, level: LevelSpec, cell: Cell, *, key: str) -> RoomSpec
         printed_size_ft=cell.label.printed_size_ft if cell.label else None,
         ceiling_height_ft=_ceiling(inp, level, cell),
         confidence=confidence,
+        signals=signals,
         evidence=(*cell.face.why, *cell.why, *naming, *why),
         where=where,
     )
@@ -170,23 +175,26 @@ def _named(cell: Cell, area: float, feet: float) -> tuple[RoomType, str, tuple[s
     return "other", "Room (no name)", ("no_label",)
 
 
-def _confidence(cell: Cell, area: float, level: LevelSpec) -> tuple[float, tuple[str, ...]]:
-    """Uncalibrated: at most 0.9. Printed figures that agree raise it, those that do not lower it."""
-    value = 0.55 * cell.face.confidence + 0.35 * level.scale.confidence
+def _signals(
+    cell: Cell, area: float, level: LevelSpec, *, picture: bool
+) -> tuple[RoomSignals, tuple[str, ...]]:
+    """What the confidence is worked out from, and what printed figures say in words.
+
+    A part of an open plan was cut to fit its printed size: that it fits proves nothing unless walls stand there too.
+    """
+    feet, printed = level.scale.feet_per_point, printed_area(cell.label)
+    meets: Literal["none", "agrees", "differs"] = "none"
     why: tuple[str, ...] = ()
-    printed = printed_area(cell.label)
     if printed is not None:
-        agrees = abs(area / printed - 1) <= AGREES
-        # A part of an open plan was cut to fit its printed size: that it fits proves nothing unless walls stand there too.
-        proven = cell.shared == 1 or cell.bounded
-        value += (0.15 if proven else 0.0) if agrees else -0.25
+        agrees, proven = abs(area / printed - 1) <= AGREES, cell.shared == 1 or cell.bounded
         fits = "printed_size_agrees" if proven else "cut_to_printed_size"
-        why = (fits,) if agrees else ("printed_size_differs",)
-    if cell.label is None:
-        value -= 0.2
-    if cell.shared > 1:
-        value -= 0.1
-    return round(min(0.9, max(0.05, value)), 3), why
+        why = (fits if agrees else "printed_size_differs",)
+        meets = "differs" if not agrees else "agrees" if proven else "none"
+    signals = RoomSignals(
+        face=cell.face.confidence, scale=level.scale.confidence, picture=picture, named=cell.label is not None,
+        shared=cell.shared > 1, printed=meets, area_sqft=area, perimeter_ft=cell.polygon.length * feet,
+    )  # fmt: skip
+    return signals, why
 
 
 def _ceiling(inp: CleanupIn, level: LevelSpec, cell: Cell) -> object:

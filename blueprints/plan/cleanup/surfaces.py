@@ -13,6 +13,7 @@ from shapely.ops import unary_union
 from autohvac.core.evidence import Point, derived, read, unknown
 from blueprints.plan.building import Adjacent, LevelSpec, Num, OpeningSpec, RoomSpec, SurfaceSpec
 from blueprints.plan.cleanup.cells import Cell
+from blueprints.plan.cleanup.confidence import opening_confidence, opening_evidence
 from blueprints.plan.model import DrawingGeometry, OpeningPt, RoomType, ScheduleRow
 
 SHORTEST_WALL_FT = 0.7
@@ -265,6 +266,8 @@ def _opening(
         (r for r in schedule if r.mark == tag and (r.kind == "door") == (opening.kind == "door")), None
     )
     width = opening.width_pt * feet
+    picture = parts.geometry.method == "raster"
+    confidence = opening_confidence(opening, picture=picture)
     return OpeningSpec(
         id=opening.id,
         kind=opening.kind,
@@ -272,14 +275,15 @@ def _opening(
         surface=wall.id if wall else None,
         exterior=opening.exterior,
         facing_page_deg=wall.facing_page_deg if wall else None,
-        width_ft=_width(width, row, opening),
+        width_ft=_width(width, row, confidence=confidence),
         height_ft=_scheduled(row.height_ft if row else None, "ft", row),
         at_pt=opening.at_pt,
         page=parts.level.page,
         tag=tag,
         u_factor=_scheduled(row.u_factor if row else None, "Btu/h·ft²·°F", row),
         shgc=_scheduled(row.shgc if row else None, "", row),
-        confidence=opening.confidence,
+        confidence=confidence,
+        evidence=opening_evidence(opening, picture=picture),
     )
 
 
@@ -290,10 +294,10 @@ def _leaves_house(opening: OpeningPt, parts: LevelParts) -> bool:
     return any(heated) and (opening.exterior or not all(heated))
 
 
-def _width(drawn_ft: float, row: ScheduleRow | None, opening: OpeningPt) -> Num:
+def _width(drawn_ft: float, row: ScheduleRow | None, *, confidence: float) -> Num:
     if row is not None and row.width_ft is not None and abs(row.width_ft - drawn_ft) < 0.25 * row.width_ft:
         return read(row.width_ft, unit="ft", where=row.where, confidence=0.9, note="schedule")
-    return derived(drawn_ft, unit="ft", confidence=opening.confidence, note="drawn width × scale")
+    return derived(drawn_ft, unit="ft", confidence=confidence, note="drawn width × scale")
 
 
 def _scheduled(value: float | None, unit: str, row: ScheduleRow | None) -> Num:
