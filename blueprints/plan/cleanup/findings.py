@@ -108,20 +108,21 @@ def _overfull(building: Building) -> Iterator[Issue]:
 
 
 def _without_stair(building: Building, words: Sequence[Word]) -> Iterator[Issue]:
-    """A storey of several that shows neither a stair nor a word of one."""
+    """A storey of several where neither it nor the one above or below shows a stair or a word of one."""
     if len({level.index for level in building.levels}) < 2:
         return
     told = {word.page for word in words if STAIR.search(word.text.upper())}
+    stairs = {room.level for room in building.rooms if room.type == "stair"}
+    reached = {level.index for level in building.levels if level.page in told or level.name in stairs}
     for level in building.levels:
         rooms = [room for room in building.rooms if room.level == level.name]
-        if level.page in told or any(room.type == "stair" for room in rooms) or not rooms:
-            continue
-        yield Issue(
-            code="floor_without_stair",
-            field=f"levels.{level.name}",
-            message=f"{level.name}: no stair was found",
-            where=Where(page=level.page, bbox=_around(rooms)),
-        )
+        if rooms and not reached & {level.index - 1, level.index, level.index + 1}:
+            yield Issue(
+                code="floor_without_stair",
+                field=f"levels.{level.name}",
+                message=f"{level.name}: no stair was found",
+                where=Where(page=level.page, bbox=_around(rooms)),
+            )
 
 
 def _stated_area(building: Building) -> Iterator[Issue]:

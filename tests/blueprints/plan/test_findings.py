@@ -80,14 +80,21 @@ def test_rooms_of_different_storeys_may_lie_over_each_other() -> None:
     assert findings_of(two, stairs) == ()
 
 
-def test_a_storey_of_two_without_a_stair_is_found() -> None:
-    two = house(
-        room("A", 0), room("B", 0, level="Second"), levels=(level("First", 1, 2), level("Second", 2, 3))
-    )
-    found = findings_of(two, [Word(page=2, text="Stairs", bbox=(0, 0, 1, 1))])
+def storeys(*names: str) -> Building:
+    """A room on each storey; page 2 is the first."""
+    rooms = [room(name, 0, level=name) for name in names]
+    return house(*rooms, levels=tuple(level(name, n, n + 1) for n, name in enumerate(names, start=1)))
+
+
+def test_a_storey_that_no_stair_reaches_is_found() -> None:
+    found = findings_of(storeys("First", "Second", "Third"), [Word(page=2, text="Stairs", bbox=(0, 0, 1, 1))])
     assert [(f.code, f.field, f.where and f.where.page) for f in found] == [
-        ("floor_without_stair", "levels.Second", 3)
+        ("floor_without_stair", "levels.Third", 4)
     ]
+
+
+def test_a_stair_named_on_one_storey_reaches_the_next() -> None:
+    assert findings_of(storeys("First", "Second"), [Word(page=3, text="DN", bbox=(0, 0, 1, 1))]) == ()
 
 
 def test_a_single_storey_needs_no_stair() -> None:
