@@ -23,7 +23,7 @@ from blueprints.plan.model import (
     ScaleWitness,
 )
 from blueprints.plan.pages.classes import floor_plan_score, page_title_kinds, spread, storey_of, titles_of
-from blueprints.plan.pages.ink import Ink, closed_share, drawing_boxes, page_ink
+from blueprints.plan.pages.ink import closed_share, drawing_boxes, page_ink
 from blueprints.plan.pages.order import mark_duplicates, storeys_in_order
 from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.dimensions import printed_lengths
@@ -56,8 +56,8 @@ class _Sheet:
     labels: list[RoomLabel]
     lengths: list[DimensionText]
     titles: list[tuple[Line, PageKind]]
-    ink: Ink
     boxes: list[BBox]
+    closed: dict[BBox, float]  # how much of each box is enclosed by ink
 
 
 def analyse(path: Path, facts: PdfFacts, *, progress: Progress) -> PageSet:
@@ -96,7 +96,7 @@ def _shape(sheet: _Sheet) -> float:
         return 0.0
     page_area = sheet.facts.width_pt * sheet.facts.height_pt
     shapes = [
-        closed_share(sheet.ink, box)
+        sheet.closed[box]
         for box in sheet.boxes[:3]
         if (box[2] - box[0]) * (box[3] - box[1]) >= LEAST_PLAN_SHARE * page_area
     ]
@@ -124,7 +124,8 @@ def _read(page: pymupdf.Page, facts: PageFacts) -> _Sheet:
     metric = metric_unit(lines)
     return _Sheet(
         facts=facts, route=route, lines=lines, labels=_labels(lines, boxes, page=facts.number, metric=metric),
-        lengths=printed_lengths(lines, page=facts.number, metric=metric), titles=titles_of(lines), ink=ink, boxes=boxes,
+        lengths=printed_lengths(lines, page=facts.number, metric=metric), titles=titles_of(lines), boxes=boxes,
+        closed={box: closed_share(ink, box) for box in boxes},
     )  # fmt: skip
 
 
@@ -149,7 +150,7 @@ def _route(page: pymupdf.Page, facts: PageFacts) -> Route:
 
 def _score(sheet: _Sheet) -> tuple[float, list[str]]:
     area = sheet.facts.width_pt * sheet.facts.height_pt
-    closed = max((closed_share(sheet.ink, box) for box in sheet.boxes[:3]), default=0.0)
+    closed = max((sheet.closed[box] for box in sheet.boxes[:3]), default=0.0)
     lengths = sum(length_ft(line.text) is not None for line in sheet.lines)
     return floor_plan_score(
         titles=page_title_kinds(sheet.titles),
@@ -167,7 +168,7 @@ def _other_kind(sheet: _Sheet) -> PageKind:
     later = [kind for _, kind in sheet.titles if kind != "floor_plan"]
     if later:
         return later[0]
-    closed = max((closed_share(sheet.ink, box) for box in sheet.boxes[:3]), default=0.0)
+    closed = max((sheet.closed[box] for box in sheet.boxes[:3]), default=0.0)
     wordy = len(sheet.lines) > WORDY or (len(sheet.lines) >= FEWEST_WORDS and closed < SOME_CLOSED)
     return "notes" if wordy else "other"
 
@@ -189,10 +190,7 @@ def _plan_boxes(sheet: _Sheet) -> list[BBox]:
 
 def _rival(sheet: _Sheet, box: BBox, chosen: Sequence[BBox]) -> bool:
     """A second plan without room names: of like size, enclosing rooms, with a caption of its own that names a plan."""
-    if (
-        _area(box) < RIVAL_SHARE * max(_area(other) for other in chosen)
-        or closed_share(sheet.ink, box) < LEAST_CLOSED
-    ):
+    if _area(box) < RIVAL_SHARE * max(_area(other) for other in chosen) or sheet.closed[box] < LEAST_CLOSED:
         return False
     own = [kind for line, kind in sheet.titles if _owner(line.centre, sheet.boxes) == box]
     return bool(own) and own[0] == "floor_plan"

@@ -66,14 +66,16 @@ def _without_frames(mask: Mask) -> Mask:
     found = regions(mask, connectivity=8)
     height, width = mask.shape
     cleaned = mask.copy()
-    w, h = found.boxes[:, 2], found.boxes[:, 3]
-    long = ((w > FRAME_SHARE * width) | (h > FRAME_SHARE * height)) & (found.areas < FRAME_FILL * w * h)
-    for index in np.flatnonzero(long):
-        component = np.where(found.labels == index + 1, 255, 0).astype(np.uint8)
+    for number in 1 + np.flatnonzero(found.areas >= FRAME_SHARE * min(height, width)):
+        component = found.mask(int(number))
+        _, _, w, h = cv2.boundingRect(component)
+        long = w > FRAME_SHARE * width or h > FRAME_SHARE * height
+        if not long or found.areas[number - 1] >= FRAME_FILL * w * h:
+            continue
         if _is_border(component):
             cleaned[component > 0] = 0
         else:
-            cleaned[_long_strokes(component, shortest=round(0.55 * max(w[index], h[index]))) > 0] = 0
+            cleaned[_long_strokes(component, shortest=round(0.55 * max(w, h))) > 0] = 0
     return cleaned
 
 

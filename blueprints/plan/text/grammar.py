@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 BareUnit = Literal["", "mm", "cm"]  # of a whole number without a unit; "" where bare numbers are no lengths
@@ -53,6 +54,7 @@ WHITELIST_FEET_PER_INCH = {10, 20, 30, 40, 50, 60, 100}
 WHITELIST_RATIO = {20, 24, 25, 32, 40, 48, 50, 64, 75, 96, 100, 125, 150, 192, 200, 250, 400, 500}
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """The text with typographic glyphs as plain quotes, dashes and fractions."""
     return re.sub(r"\s+", " ", text.translate(GLYPHS)).strip()

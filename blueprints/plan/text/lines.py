@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pymupdf
@@ -11,6 +14,7 @@ import pymupdf
 from autohvac.core.evidence import BBox
 from blueprints.plan.text.grammar import normal
 
+SAME_WAY_DEG = 5.0
 FLAGS = pymupdf.TEXTFLAGS_DICT & ~pymupdf.TEXT_PRESERVE_IMAGES
 
 
@@ -25,10 +29,33 @@ class Line:
     engine: str = "pdf"
     confidence: float = 1.0
 
-    @property
+    @cached_property
     def centre(self) -> tuple[float, float]:
         """Centre of the box."""
         return (self.bbox[0] + self.bbox[2]) / 2, (self.bbox[1] + self.bbox[3]) / 2
+
+
+class Nearby:
+    """The lines of a page, to find those near to one: thousands are sifted before any is measured."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.lines = lines
+        self.sorted = [sorted((line.centre[axis], n) for n, line in enumerate(lines)) for axis in (0, 1)]
+
+    def within(self, line: Line, reach_pt: float) -> list[Line]:
+        """Lines at most so far down or up from `line` that read in its direction, itself left out."""
+        axis = 0 if round(line.angle_deg / 90) % 2 else 1
+        places, at = self.sorted[axis], line.centre[axis]
+        low, high = (
+            bisect_left(places, (at - reach_pt, -1)),
+            bisect_left(places, (at + reach_pt, len(places))),
+        )
+        near = (self.lines[n] for n in sorted(n for _, n in places[low:high]))
+        return [o for o in near if o is not line and (o.angle_deg == line.angle_deg or _same_way(o, line))]
+
+
+def _same_way(one: Line, other: Line) -> bool:
+    return abs((one.angle_deg - other.angle_deg + 180) % 360 - 180) <= SAME_WAY_DEG
 
 
 def page_lines(page: pymupdf.Page) -> list[Line]:

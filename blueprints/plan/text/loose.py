@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from blueprints.plan.model import RoomLabel
 from blueprints.plan.text.grammar import BareUnit, area_sqft, room_size_ft
-from blueprints.plan.text.lines import Line
+from blueprints.plan.text.lines import Line, Nearby
 from blueprints.plan.text.rooms import LONGEST_NAME, NOT_A_NAME
 
 LEADING = 1.9
@@ -28,12 +28,13 @@ def loose_labels(
 ) -> list[RoomLabel]:
     """Labels of type `other` for rooms whose area or size is printed under a name that is in no dictionary."""
     found = []
+    near = Nearby(lines)
     for line in lines:
         area = area_sqft(line.text)
         size = None if area else room_size_ft(line.text, metric=metric)
         if not (area or size) or len(line.text) > LONGEST_SIZE:
             continue
-        stack = _stack(line, lines)
+        stack = _stack(line, near)
         if any(_meets(label, part) for label in known for part in (line, *stack)):
             continue
         name = next((part for part in reversed(stack) if _may_name(part.text)), None)
@@ -42,12 +43,13 @@ def loose_labels(
     return found
 
 
-def _stack(foot: Line, lines: Sequence[Line]) -> list[Line]:
+def _stack(foot: Line, near: Nearby) -> list[Line]:
     """Lines stacked straight above a line in its reading direction, nearest first."""
     found: list[Line] = []
     last = foot
     while len(found) < MOST_LINES:
-        above = [(up, other) for other in lines if (up := _above(last, other)) is not None]
+        reach = LEADING * last.size
+        above = [(up, o) for o in near.within(last, reach) if (up := _above(last, o)) is not None]
         if not above:
             break
         last = min(above, key=lambda item: item[0])[1]
@@ -56,9 +58,7 @@ def _stack(foot: Line, lines: Sequence[Line]) -> list[Line]:
 
 
 def _above(line: Line, other: Line) -> float | None:
-    """How far another line stands above, centred on it and of like size; None when it does not."""
-    if other is line or abs((other.angle_deg - line.angle_deg + 180) % 360 - 180) > 5:
-        return None
+    """How far another line that reads the same way stands above, centred on it and of like size; None when it does not."""
     dx, dy = other.centre[0] - line.centre[0], other.centre[1] - line.centre[1]
     across, down = [(dx, dy), (dy, -dx), (-dx, -dy), (-dy, dx)][round(line.angle_deg / 90) % 4]
     like = max(line.size, other.size) <= LIKE_SIZE * min(line.size, other.size)

@@ -14,7 +14,7 @@ from typing import cast
 from autohvac.core.evidence import BBox
 from blueprints.plan.model import RoomLabel, RoomType
 from blueprints.plan.text.grammar import BareUnit, area_sqft, ceiling_height_ft, room_size_ft
-from blueprints.plan.text.lines import Line
+from blueprints.plan.text.lines import Line, Nearby
 
 NUMBER = re.compile(r"\s*(?:#|NO\.?)?\s*\d{1,3}[A-Z]?$")
 LETTERS = str.maketrans({"Ø": "O", "Æ": "AE", "Ł": "L", "Đ": "D", "ẞ": "SS"})
@@ -53,6 +53,7 @@ def _key(text: str) -> str:
     return re.sub(r"[^A-Z0-9+&/ ]", "", plain).strip()
 
 
+@lru_cache(maxsize=4096)
 def room_type(text: str) -> tuple[RoomType, float] | None:
     """Type of a room name and how sure: whole names first, then the longest known name inside."""
     if len(text) > LONGEST_NAME or NOT_A_NAME.search(text):
@@ -90,10 +91,11 @@ def room_labels(lines: Sequence[Line], *, page: int, metric: BareUnit = "") -> l
     """Room names with the size, area and ceiling height printed below them."""
     used: set[int] = set()
     labels = []
+    near = Nearby(lines)
     for index, line in enumerate(lines):
         if index in used:
             continue
-        stack = _name_stack(lines, index)
+        stack = _name_stack(line, near)
         named = room_type(stack.text)
         if named is None:
             stack = _Stack((line,))
@@ -102,25 +104,25 @@ def room_labels(lines: Sequence[Line], *, page: int, metric: BareUnit = "") -> l
             labels += _inline(line, page=page, metric=metric)
             continue
         used |= {i for i, other in enumerate(lines) if other in stack.lines}
-        labels.append(_label(stack, named, lines, page=page, metric=metric))
+        labels.append(_label(stack, named, near, page=page, metric=metric))
     return labels
 
 
 def labels_on_plan(labels: Sequence[RoomLabel], lines: Sequence[Line]) -> list[RoomLabel]:
     """Labels that stand free: a name in a list, a schedule's column or a paragraph is no room on the plan."""
-    return [label for label in labels if not _in_list(label, lines)]
+    near = Nearby(lines)
+    return [label for label in labels if not _in_list(label, near)]
 
 
-def _in_list(label: RoomLabel, lines: Sequence[Line]) -> bool:
-    own = next((line for line in lines if _holds(label.bbox, line)), None)
+def _in_list(label: RoomLabel, near: Nearby) -> bool:
+    own = next((line for line in near.lines if _holds(label.bbox, line)), None)
     if own is None:
         return False
     aligned = 0
-    for other in _in_reach(own, lines, LIST_REACH * own.size):
+    for other in near.within(own, LIST_REACH * own.size):
         across, down = _relative(own, other)
         left = across - (_length(other) - _length(own)) / 2
-        same = abs((other.angle_deg - own.angle_deg + 180) % 360 - 180) <= 5
-        if other is not own and same and abs(left) < 0.4 * own.size and abs(down) < LIST_REACH * own.size:
+        if abs(left) < 0.4 * own.size and abs(down) < LIST_REACH * own.size:
             aligned += 1
     return aligned >= LIST_LINES
 
@@ -130,12 +132,10 @@ def _holds(box: BBox, line: Line) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _below(line: Line, lines: Sequence[Line]) -> list[Line]:
+def _below(line: Line, near: Nearby) -> list[Line]:
     """Lines stacked under `line` in its reading direction, nearest first."""
     found = []
-    for other in _in_reach(line, lines, STACK_LEADING * 2.2 * line.size):
-        if other is line or abs((other.angle_deg - line.angle_deg + 180) % 360 - 180) > 5:
-            continue
+    for other in near.within(line, STACK_LEADING * 2.2 * line.size):
         across, down = _relative(line, other)
         reach = 0.5 * (_length(line) + _length(other))
         if 0.3 * line.size < down < STACK_LEADING * 2.2 * line.size and abs(across) < max(
@@ -145,28 +145,22 @@ def _below(line: Line, lines: Sequence[Line]) -> list[Line]:
     return [other for _, other in sorted(found, key=lambda item: item[0])]
 
 
-def _in_reach(line: Line, lines: Sequence[Line], reach_pt: float) -> list[Line]:
-    """Lines at most so far down or up from `line`: thousands of lines are sifted before any is measured."""
-    low = 0 if round(line.angle_deg / 90) % 2 else 1
-    twice = line.bbox[low] + line.bbox[low + 2]
-    return [o for o in lines if abs(o.bbox[low] + o.bbox[low + 2] - twice) <= 2 * reach_pt]
-
-
 def _relative(line: Line, other: Line) -> tuple[float, float]:
+    """How far across and down another line's centre is, as `line` is read."""
     dx, dy = other.centre[0] - line.centre[0], other.centre[1] - line.centre[1]
-    turns = round(line.angle_deg / 90) % 4
-    return [(dx, dy), (dy, -dx), (-dx, -dy), (-dy, dx)][turns]
+    for _ in range(round(line.angle_deg / 90) % 4):
+        dx, dy = dy, -dx
+    return dx, dy
 
 
 def _length(line: Line) -> float:
     return max(line.bbox[2] - line.bbox[0], line.bbox[3] - line.bbox[1])
 
 
-def _name_stack(lines: Sequence[Line], index: int) -> _Stack:
-    line = lines[index]
+def _name_stack(line: Line, near: Nearby) -> _Stack:
     if not any(letter.isalpha() for letter in line.text):
         return _Stack((line,))  # a room's number above its name is no part of it
-    for other in _below(line, lines)[:1]:
+    for other in _below(line, near)[:1]:
         down = _relative(line, other)[1]
         joined = _Stack((line, other))
         if down < STACK_LEADING * line.size and room_type(other.text) is None and _is_word(other.text):
@@ -185,15 +179,13 @@ def _is_word(text: str) -> bool:
 
 
 def _label(
-    stack: _Stack, named: tuple[RoomType, float], lines: Sequence[Line], *, page: int, metric: BareUnit
+    stack: _Stack, named: tuple[RoomType, float], near: Nearby, *, page: int, metric: BareUnit
 ) -> RoomLabel:
     kind, confidence = named
     last = stack.lines[-1]
-    details = [other for other in _below(last, lines)[:3] if room_type(other.text) is None]
+    details = [other for other in _below(last, near)[:3] if room_type(other.text) is None]
     if details:
-        details += [
-            o for o in _below(details[0], lines)[:2] if room_type(o.text) is None and o not in details
-        ]
+        details += [o for o in _below(details[0], near)[:2] if room_type(o.text) is None and o not in details]
     sizes = [room_size_ft(other.text, metric=metric) for other in details]
     areas = [area_sqft(other.text) for other in details]
     ceilings = [ceiling_height_ft(other.text) for other in details]
