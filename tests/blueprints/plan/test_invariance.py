@@ -34,6 +34,8 @@ def _drawn(folder: Path) -> Path:
         for x0, y0, x1, y1 in WALLS_FT:
             box = pymupdf.Rect(120 + x0 * FT, 110 + y0 * FT, 120 + x1 * FT, 110 + y1 * FT)
             page.draw_rect(box, width=0.4, fill=(0.4, 0.4, 0.4))
+        for name, x in (("BEDROOM", 180), ("BATH", 400), ("KITCHEN", 180)):  # enough words to do without OCR
+            page.insert_text((x, 250 if name != "KITCHEN" else 330), name, fontsize=8)
         for n in range(60):  # furniture and tags do not make rooms
             page.draw_circle((180 + (n % 6) * 5, 160 + (n // 6) * 5), 2.0, width=0.3)
         document.save(path)
