@@ -26,7 +26,7 @@ from blueprints.score.trust import Claim, calibration_error
 
 Array = NDArray[np.float64]
 NAMES = tuple(SIGNS)
-PENALTY = 0.02  # of a squared weight, against the mean loss of a room: few rooms must not speak too loudly
+PENALTY = 0.03  # of a squared weight on a signal of unit spread, against the mean loss: few rooms must not speak too loudly
 HIGHEST = 0.97
 SOURCE = "manage.py fit_confidence, on plans with known room areas; docs/reading.md"
 
@@ -113,6 +113,8 @@ def _crossed(found: Sequence[Example]) -> Array:
 def _fit(found: Sequence[Example]) -> tuple[float, Array]:
     """Penalised logistic regression with the signs of SIGNS; drawn and real plans weigh alike as kinds."""
     table = np.array([one.signals for one in found])
+    spread = np.maximum(table.std(axis=0), 1e-3)
+    table = table / spread
     right = np.array([one.right for one in found], dtype=float)
     shares = _kind_weights(found)
 
@@ -126,7 +128,7 @@ def _fit(found: Sequence[Example]) -> tuple[float, Array]:
 
     limits = [(None, None), *((0.0, None) if SIGNS[name] > 0 else (None, 0.0) for name in NAMES)]
     solved = minimize(loss, np.zeros(1 + len(NAMES)), jac=True, method="L-BFGS-B", bounds=limits)
-    return float(solved.x[0]), np.asarray(solved.x[1:], dtype=np.float64)
+    return float(solved.x[0]), np.asarray(solved.x[1:] / spread, dtype=np.float64)
 
 
 def _kind_weights(found: Sequence[Example]) -> Array:
