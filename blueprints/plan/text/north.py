@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pymupdf
-
 from autohvac.core.evidence import Point, Where
 from blueprints.plan.model import NorthMark
 from blueprints.plan.text.lines import Line
@@ -44,16 +42,16 @@ def north_marks(paths: Sequence[dict[str, Any]], lines: Sequence[Line], *, numbe
 def _symbol(paths: Sequence[dict[str, Any]], line: Line) -> _Symbol:
     reach = REACH_EM * line.size
     x0, y0, x1, y1 = line.bbox
-    around: Any = pymupdf.Rect(x0 - reach, y0 - reach, x1 + reach, y1 + reach)
     strokes: list[tuple[Point, Point]] = []
     centres: list[Point] = []
     for path in paths:
-        rect = pymupdf.Rect(path["rect"])
-        if not around.contains(rect) or max(rect.width, rect.height) < SMALLEST_EM * line.size:
+        left, top, right, bottom = path["rect"]
+        near = left >= x0 - reach and top >= y0 - reach and right <= x1 + reach and bottom <= y1 + reach
+        if not near or max(right - left, bottom - top) < SMALLEST_EM * line.size:
             continue
         kinds = {item[0] for item in path["items"]}
-        if kinds == {"c"} and 0.95 < rect.width / max(rect.height, 1e-6) < 1.05:
-            centres.append(((rect.x0 + rect.x1) / 2, (rect.y0 + rect.y1) / 2))
+        if kinds == {"c"} and 0.95 < (right - left) / max(bottom - top, 1e-6) < 1.05:
+            centres.append(((left + right) / 2, (top + bottom) / 2))
         strokes += [(item[1], item[2]) for item in path["items"] if item[0] == "l"]
     return _Symbol(strokes=tuple(strokes), centres=tuple(centres))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -29,6 +28,7 @@ TARGET_DPI = 170.0
 LARGEST_PX = 6000
 DARK, LEAST_INK = 128, 0.001
 LEAST_ASPECT = 0.9
+LEVEL = 0.6
 
 
 def ocr_available() -> bool:
@@ -90,16 +90,16 @@ def _reader() -> Any:
 
 
 def tiled_lines(page: pymupdf.Page, clip: BBox) -> list[Line]:
-    """All text of a part of the page, upright and vertical, by overlapping tiles."""
+    """All text of a part of the page, upright and vertical: boxes are sought in overlapping tiles, then each is read once."""
     zoom = _zoom(clip)
     picture = render(page, clip, zoom)
-    found = []
-    for top, bottom in _spans(picture.shape[0]):
-        for left, right in _spans(picture.shape[1]):
-            tile = picture[top:bottom, left:right]
-            if (tile < DARK).mean() > LEAST_INK:
-                found += [_shifted(item, left, top) for item in _read_tile(tile)]
-    return _without_doubles([_placed(item, clip, zoom) for item in found])
+    height = picture.shape[0]
+    upright, turned = _boxes_of(picture)
+    lines = [_placed(box, text, score, clip, zoom, 0.0) for box, text, score in _read(picture, upright)]
+    for box, text, score in _read(cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE), turned):
+        x0, y0, x1, y1 = box
+        lines.append(_placed((y0, height - x1, y1, height - x0), text, score, clip, zoom, 270.0))
+    return _without_doubles(lines)
 
 
 def _zoom(clip: BBox) -> float:
@@ -118,66 +118,92 @@ def _spans(length: int) -> list[tuple[int, int]]:
     return [(start, min(start + size, length)) for start in starts]
 
 
-@dataclass(frozen=True)
-class _Seen:
-    """A text of a picture: its box in pixels, and whether it stands upright or reads from the bottom to the top."""
+def _boxes_of(picture: Picture) -> tuple[list[Corners], list[Corners]]:
+    """Boxes of upright text, and those of vertical text in the picture turned clockwise.
 
-    box: BBox
-    text: str
-    score: float
-    upright: bool
+    A tile is turned and searched again only where something in it stands taller than wide.
+    """
+    upright: list[Corners] = []
+    turned: list[Corners] = []
+    for top, bottom in _spans(picture.shape[0]):
+        for left, right in _spans(picture.shape[1]):
+            tile = picture[top:bottom, left:right]
+            if (tile < DARK).mean() <= LEAST_INK:
+                continue
+            found = _text_boxes(tile)
+            upright += [_moved(box, left, top) for box in found if _is_wide(box)]
+            if not all(_is_wide(box) for box in found):
+                again = _text_boxes(cv2.rotate(tile, cv2.ROTATE_90_CLOCKWISE))
+                below = picture.shape[0] - bottom
+                turned += [_moved(box, below, left) for box in again if _is_wide(box)]
+    return _joined(upright), _joined(turned)
 
 
-def _read_tile(tile: Picture) -> list[_Seen]:
-    """Texts of one tile: boxes are sought once, those taller than wide are turned before they are read."""
-    reader = _reader()
-    colour = cv2.cvtColor(tile, cv2.COLOR_GRAY2BGR)
-    boxes, _ = reader.auto_text_det(colour)
-    if boxes is None:
-        return []
-    upright = [_is_wide(box) for box in boxes]
-    crops = _crops(reader, colour, boxes, upright)
-    texts, _ = reader.text_rec(crops)
+def _text_boxes(tile: Picture) -> list[Corners]:
+    """Corners of what may be text in a tile, from the upper left clockwise."""
+    boxes, _ = _reader().text_det(cv2.cvtColor(tile, cv2.COLOR_GRAY2BGR))
+    return list(boxes)
+
+
+def _is_wide(box: Corners) -> bool:
+    wide, high = np.ptp(box, axis=0)
+    return bool(wide >= LEAST_ASPECT * high)
+
+
+def _moved(box: Corners, right: int, down: int) -> Corners:
+    return box + np.array((right, down), dtype=np.float32)
+
+
+def _read(picture: Picture, boxes: Sequence[Corners]) -> list[tuple[BBox, str, float]]:
+    """Extents, texts and scores of the boxes that hold text."""
+    crops = _reader().get_crop_img_list(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), boxes)
+    texts, _ = _reader().text_rec(crops) if crops else ([], 0.0)
     return [
-        _Seen((float(x0), float(y0), float(x1), float(y1)), ocr_normal(text), float(score), level)
-        for (x0, y0), (x1, y1), (text, score), level in zip(
-            (box.min(axis=0) for box in boxes),
-            (box.max(axis=0) for box in boxes),
-            texts,
-            upright,
-            strict=True,
-        )
+        (_extent(box), ocr_normal(text), float(score))
+        for box, (text, score) in zip(boxes, texts, strict=True)
         if float(score) >= LEAST_CONFIDENCE and text.strip()
     ]
 
 
-def _is_wide(box: Corners) -> bool:
-    width, height = np.ptp(box, axis=0)
-    return bool(width >= LEAST_ASPECT * height)
+def _joined(boxes: Sequence[Corners]) -> list[Corners]:
+    """Boxes of one line that overlap made one: a line across the border of two tiles, or seen in both."""
+    left = sorted(boxes, key=lambda box: _extent(box))
+    found: list[Corners] = []
+    while left:
+        box = left.pop(0)
+        others = [other for other in left if _is_one_line(_extent(box), _extent(other))]
+        if not others:
+            found.append(box)
+            continue
+        left = [other for other in left if not any(other is taken for taken in others)]
+        left.insert(0, _around([box, *others]))
+    return found
 
 
-def _crops(reader: Any, picture: Picture, boxes: Sequence[Corners], upright: Sequence[bool]) -> list[Picture]:
-    """The pictures of boxes (corners clockwise from the upper left), turned clockwise where they do not stand upright."""
-    turned = cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE)
-    last = picture.shape[0] - 1
-    crops = []
-    for box, level in zip(boxes, upright, strict=True):
-        lying = np.roll(np.column_stack([last - box[:, 1], box[:, 0]]), 1, axis=0).astype(np.float32)
-        crops += reader.get_crop_img_list(picture if level else turned, [box if level else lying])
-    return crops
+def _is_one_line(one: BBox, other: BBox) -> bool:
+    """Whether boxes overlap and are level with each other."""
+    taller = max(one[3] - one[1], other[3] - other[1])
+    level = min(one[3], other[3]) - max(one[1], other[1])
+    return min(one[2], other[2]) > max(one[0], other[0]) and level >= LEVEL * taller
 
 
-def _shifted(item: _Seen, left: int, top: int) -> _Seen:
-    x0, y0, x1, y1 = item.box
-    return replace(item, box=(x0 + left, y0 + top, x1 + left, y1 + top))
+def _around(boxes: Sequence[Corners]) -> Corners:
+    """The upright box around boxes."""
+    points = np.vstack(list(boxes))
+    (x0, y0), (x1, y1) = points.min(axis=0), points.max(axis=0)
+    return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)], dtype=np.float32)
 
 
-def _placed(item: _Seen, clip: BBox, zoom: float) -> Line:
-    x0, y0, x1, y1 = (v / zoom for v in item.box)
+def _extent(box: Corners) -> BBox:
+    (x0, y0), (x1, y1) = box.min(axis=0).tolist(), box.max(axis=0).tolist()
+    return x0, y0, x1, y1
+
+
+def _placed(box: BBox, text: str, score: float, clip: BBox, zoom: float, angle: float) -> Line:
+    x0, y0, x1, y1 = (v / zoom for v in box)
     placed = (x0 + clip[0], y0 + clip[1], x1 + clip[0], y1 + clip[1])
-    size = min(x1 - x0, y1 - y0) if item.upright else x1 - x0
-    angle = 0.0 if item.upright else 270.0
-    return Line(item.text, placed, angle, size, "rapidocr", round(min(item.score, 0.99), 3))
+    size = min(x1 - x0, y1 - y0) if angle == 0 else x1 - x0
+    return Line(text, placed, angle, size, "rapidocr", round(min(score, 0.99), 3))
 
 
 def _without_doubles(lines: list[Line]) -> list[Line]:
