@@ -38,10 +38,10 @@ ABOVE_GRAIN = 2.5
 BAND_PX = 2.0  # a distance grows by less from pixel to pixel
 
 
-def px_per_ft(frame: Frame) -> float:
-    """Pixels per foot: 24, less when the frame would exceed MAX_PX; by halves, so that a hair's breadth changes none."""
+def px_per_ft(frame: Frame, *, most_px: float = MAX_PX) -> float:
+    """Pixels per foot: 24, less when the frame would exceed `most_px`; by halves, so that a hair's breadth changes none."""
     area = frame.size_ft[0] * frame.size_ft[1]
-    most = float(np.sqrt(MAX_PX / max(area, 1.0)))
+    most = float(np.sqrt(most_px / max(area, 1.0)))
     return min(PX_PER_FT, max(0.5, np.floor(2 * most) / 2))
 
 

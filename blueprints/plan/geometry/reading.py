@@ -74,9 +74,9 @@ class Sheet:
         return kept[0], kept[1]
 
 
-def vector_sheet(strokes: Strokes, *, frame: Frame) -> Sheet:
+def vector_sheet(strokes: Strokes, *, frame: Frame, most_px: float) -> Sheet:
     """Sheet from paths, its pixels and its feet counted from the drawing's own lines."""
-    scale = raster.px_per_ft(frame)
+    scale = raster.px_per_ft(frame, most_px=most_px)
     frame = anchored(frame, strokes.segments, scale=scale)
     grey = raster.paint(strokes, frame=frame, scale=scale)
     flat = np.round(frame.to_frame(strokes.segments.reshape(-1, 2)).reshape(-1, 4) / EXACT_FT) * EXACT_FT

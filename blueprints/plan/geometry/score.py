@@ -20,6 +20,7 @@ SMALL_FT2 = 14.0
 FEW_LABELS = 2
 UNNAMED_COST = 0.15
 DOOR_FT = (2.2, 3.5)
+SURE_DOOR_FT, SURE_SCORE = (2.4, 3.1), 0.85
 DOOR_WORTH, DOORS_COUNTED = 0.04, 6
 STOREY_FT2 = (150.0, 300.0, 6000.0, 12000.0)
 UNUSUAL_STOREY = 0.15
@@ -95,13 +96,29 @@ def _printed_met(
 def unit_score(attempt: Attempt, *, score: float) -> float:
     """How believable the foot itself is in which an attempt was read: doors as wide as doors, a storey the size of one."""
     doors = usual_doors(attempt)
-    usual = float(np.interp(attempt.faces.area, STOREY_FT2, (0.0, 1.0, 1.0, 0.0)))
-    return score + DOOR_WORTH * min(doors, DOORS_COUNTED) - UNUSUAL_STOREY * (1.0 - usual)
+    return score + DOOR_WORTH * min(doors, DOORS_COUNTED) - UNUSUAL_STOREY * (1.0 - _is_usual(attempt))
 
 
 def usual_doors(attempt: Attempt) -> int:
     """How many doors with a drawn swing are as wide as doors."""
-    return sum("swing_arc" in o.why and DOOR_FT[0] <= o.gap.width <= DOOR_FT[1] for o in attempt.openings)
+    return sum(DOOR_FT[0] <= width <= DOOR_FT[1] for width in _swings(attempt))
+
+
+def foot_is_sure(attempt: Attempt, *, score: float) -> bool:
+    """True where a good reading has many door swings, the usual one as wide as a door, in a storey of usual size."""
+    swings = _swings(attempt)
+    many = len(swings) >= DOORS_COUNTED and SURE_DOOR_FT[0] <= float(np.median(swings)) <= SURE_DOOR_FT[1]
+    return many and score >= SURE_SCORE and _is_usual(attempt) == 1.0
+
+
+def _swings(attempt: Attempt) -> list[float]:
+    """Widths [ft] of the openings with a door's swing."""
+    return [o.gap.width for o in attempt.openings if "swing_arc" in o.why]
+
+
+def _is_usual(attempt: Attempt) -> float:
+    """1 where the area is that of a storey, 0 where it cannot be."""
+    return float(np.interp(attempt.faces.area, STOREY_FT2, (0.0, 1.0, 1.0, 0.0)))
 
 
 def _shape_score(attempt: Attempt, reference_ft2: float) -> float:
