@@ -27,7 +27,7 @@ LEAST_PAIR_FT = 3.2
 NEAR_FT = 0.07
 APART_FT = 0.15
 CROWD_COST = 0.5
-COARSE = slice(2, 32, 4)  # eight of the angles
+COARSE = slice(1, 32, 2)  # every other of the angles
 
 
 @dataclass(frozen=True)
@@ -66,13 +66,15 @@ def swing_shares(
         depths: Places of the hinge across the wall, in half thicknesses.
     """
     width = np.hypot(*(jambs[1] - jambs[0]).T)
-    shares = _leaf_shares(near, _leaves(jambs, normal, depths) * scale, apart_px=APART_FT * scale)
-    best = shares.max(
-        axis=-1
-    )  # gap, side, depth, leaf: a leaf of the whole width, or half a leaf, at either jamb
-    single = np.where(width <= WIDEST_LEAF_FT, best[..., :2].max(axis=(1, 2, 3)), 0.0)
-    both = np.where(width > LEAST_PAIR_FT, best[..., 2:].min(axis=3).max(axis=(1, 2)), 0.0)
-    return np.maximum(single, both)
+    leaves = _leaves(jambs, normal, depths) * scale
+    alone, paired = width <= WIDEST_LEAF_FT, width > LEAST_PAIR_FT
+    tried = np.stack([alone, alone, paired, paired], axis=1)[:, None, None]
+    best = np.zeros(
+        leaves.shape[:-2]
+    )  # gap, side, depth, leaf: of the whole width or half of it, at either jamb
+    hung = np.broadcast_to(tried, best.shape)
+    best[hung] = _leaf_shares(near, leaves[hung], apart_px=APART_FT * scale)
+    return np.maximum(best[..., :2].max(axis=(1, 2, 3)), best[..., 2:].min(axis=3).max(axis=(1, 2)))
 
 
 def _leaves(jambs: tuple[Array, Array], normal: Array, depths: Array) -> Array:
@@ -92,20 +94,20 @@ def _leaves(jambs: tuple[Array, Array], normal: Array, depths: Array) -> Array:
 
 
 def _leaf_shares(near: Image, leaves: Array, *, apart_px: float) -> Array:
-    """Share of inked points on each arc a leaf may draw, less for ink beside it: hatching and fills are no lines.
+    """Best share of inked points on the arcs each leaf may draw, less for ink beside: hatching and fills are no lines.
 
-    It is 0 where a few points already rule FOUND out.
+    It is 0 where half of the points already rule FOUND out.
     """
     padded = cv2.copyMakeBorder(near, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
-    every = leaves.reshape(-1, 3, 2)
-    shares = np.zeros((len(every), len(ARCS)))
-    for number, arc in enumerate(ARCS):
-        few = _inked(padded, every, arc[COARSE])
+    best = np.zeros(len(leaves))
+    for arc in ARCS:
+        few = _inked(padded, leaves, arc[COARSE])
         likely = np.flatnonzero(few.sum(axis=1) >= few.shape[1] - (1 - FOUND) * len(arc))
-        shares[likely, number] = _inked(padded, every[likely], arc).mean(axis=1)
-        found = np.flatnonzero(shares[:, number] >= FOUND)
-        shares[found, number] -= CROWD_COST * _crowd(padded, every[found], arc, apart_px=apart_px)
-    return shares.reshape(*leaves.shape[:-2], len(ARCS))
+        share = _inked(padded, leaves[likely], arc).mean(axis=1)
+        found = np.flatnonzero(share >= FOUND)
+        share[found] -= CROWD_COST * _crowd(padded, leaves[likely[found]], arc, apart_px=apart_px)
+        best[likely] = np.maximum(best[likely], share)
+    return best
 
 
 def _crowd(padded: Image, leaves: Array, arc: Array, *, apart_px: float) -> Array:
@@ -125,4 +127,4 @@ def _inked(padded: Image, leaves: Array, arc: Array) -> NDArray[np.bool_]:
     index = np.floor(hinge + arc[:, :1] * shut + arc[:, 1:] * swung).astype(np.int64) + 1
     height, width = padded.shape
     x, y = np.clip(index[..., 0], 0, width - 1), np.clip(index[..., 1], 0, height - 1)
-    return np.asarray(padded[y, x] > 0)
+    return np.asarray(np.take(padded, y * width + x) > 0)

@@ -56,7 +56,7 @@ def without_glazing(walls: Sequence[Polygon], *, ink: Image, scale: float) -> li
 
     Where most of the walls' length looks like glass, the lines in them are layers of the wall, and nothing is cut.
     """
-    strips = list(_strips(walls))
+    strips = _strips(walls)
     panes = [strip.part(*ends) for strip in strips for ends in _glazed(strip, ink=ink, scale=scale)]
     glass = shapely.union_all(panes)
     if not panes or glass.area > MOST_GLASS * shapely.union_all(list(walls)).area:
@@ -64,7 +64,7 @@ def without_glazing(walls: Sequence[Polygon], *, ink: Image, scale: float) -> li
     return [p for wall in walls for p in parts_of(wall.difference(glass)) if p.area > LEAST_FT2]
 
 
-def _strips(walls: Sequence[Polygon]) -> Iterator[_Strip]:
+def _strips(walls: Sequence[Polygon]) -> list[_Strip]:
     """Straight pieces of wall between two parallel faces, each once."""
     corners = corners_of(oriented(walls))
     long = corners.length >= LEAST_FT
@@ -75,24 +75,36 @@ def _strips(walls: Sequence[Polygon]) -> Iterator[_Strip]:
         .buffer(-SLIT_FT, join_style="mitre")
     )
     shapely.prepare(body)
-    for index in range(len(start)):
-        inward = np.array([-along[index, 1], along[index, 0]])
-        away = start - start[index]
-        thick, first = away @ inward, away @ along[index]
-        low, high = np.maximum(first - length, 0.0), np.minimum(first, length[index])
-        facing = (along @ along[index] < -PARALLEL) & (thick >= THICK_FT[0]) & (thick <= THICK_FT[1])
-        facing[: index + 1] = False
-        for other in np.flatnonzero(facing & (high - low >= LEAST_FT)):
-            corner = start[index] + along[index] * low[other]
-            strip = _Strip(corner, along[index], inward, float(high[other] - low[other]), float(thick[other]))
-            if _filled(strip, body):
-                yield strip
+    found = [
+        _Strip(start[n] + along[n] * low, along[n], inward, float(high - low), float(thick))
+        for n in range(len(start))
+        for inward, low, high, thick in _faces(n, start, along, length)
+    ]
+    filled = _filled(found, body)
+    return [strip for strip, solid in zip(found, filled, strict=True) if solid]
 
 
-def _filled(strip: _Strip, body: BaseGeometry) -> bool:
-    middle = strip.corner + strip.inward * strip.thick / 2
-    points = middle + np.linspace(0.05, 0.95, 9)[:, None] * strip.along * strip.length
-    return bool(shapely.contains_xy(body, points[:, 0], points[:, 1]).all())
+def _faces(
+    index: int, start: Array, along: Array, length: Array
+) -> Iterator[tuple[Array, float, float, float]]:
+    """Later faces parallel to one, a wall's thickness behind it: inward vector, where they overlap, thickness."""
+    inward = np.array([-along[index, 1], along[index, 0]])
+    away = start[index + 1 :] - start[index]
+    thick, first = away @ inward, away @ along[index]
+    low, high = np.maximum(first - length[index + 1 :], 0.0), np.minimum(first, length[index])
+    facing = (along[index + 1 :] @ along[index] < -PARALLEL) & (thick >= THICK_FT[0]) & (thick <= THICK_FT[1])
+    for other in np.flatnonzero(facing & (high - low >= LEAST_FT)):
+        yield inward, low[other], high[other], thick[other]
+
+
+def _filled(strips: Sequence[_Strip], body: BaseGeometry) -> NDArray[np.bool_]:
+    """Which strips are solid all along their middles."""
+    if not strips:
+        return np.empty(0, dtype=bool)
+    middle = np.array([s.corner + s.inward * s.thick / 2 for s in strips])
+    run = np.array([s.along * s.length for s in strips])
+    points = middle[:, None] + np.linspace(0.05, 0.95, 9)[:, None] * run[:, None]
+    return np.asarray(shapely.contains_xy(body, points[..., 0], points[..., 1]).all(axis=1))
 
 
 def _glazed(strip: _Strip, *, ink: Image, scale: float) -> Iterator[tuple[float, float]]:
@@ -124,8 +136,13 @@ def _jambs(sampled: Image, *, thick_px: float) -> list[tuple[int, int]]:
     low, high = round(MARGIN_PX + 0.2 * thick_px), round(MARGIN_PX + 0.8 * thick_px) + 1
     inner = sampled[low:high]
     grown = np.asarray(cv2.dilate(inner, np.ones((1, 2), np.uint8)))
-    inked = (inner.mean(axis=0) >= JAMB_SHARE) | (grown.mean(axis=0) >= WANDERING_SHARE)
+    inked = (_column_share(inner) >= JAMB_SHARE) | (_column_share(grown) >= WANDERING_SHARE)
     return _runs(inked)
+
+
+def _column_share(picture: Image) -> Array:
+    """Share of ink in each column."""
+    return np.asarray(cv2.reduce(picture, 0, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[0] / len(picture))
 
 
 def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:

@@ -21,7 +21,7 @@ from blueprints.plan.geometry.hatch import hatch_free
 from blueprints.plan.geometry.openings import Found, cast_gaps, judge, wide_gaps
 from blueprints.plan.geometry.refine import refined
 from blueprints.plan.geometry.regularise import snapped
-from blueprints.plan.geometry.score import Attempt, Names, reference_area, score
+from blueprints.plan.geometry.score import Attempt, Names, named_alone, reference_area, score
 from blueprints.plan.geometry.strokes import Strokes
 from blueprints.plan.geometry.walls import (
     axis_runs,
@@ -123,7 +123,7 @@ def _attempts(sheet: Sheet, names: Names) -> list[Attempt]:
 
 def _is_sure(made: Attempt, names: Names) -> bool:
     """True where every name has a room of its own, and rooms and openings are such as houses have."""
-    if len(names.at) < ENOUGH_NAMES:
+    if len(names.at) < ENOUGH_NAMES or named_alone(made, names) < SURE:
         return False
     return score(made, reference_ft2=reference_area([made]), names=names) >= SURE
 

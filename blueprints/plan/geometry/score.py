@@ -69,12 +69,23 @@ def score(attempt: Attempt, *, reference_ft2: float, names: Names) -> float:
     shape = _shape_score(attempt, reference_ft2)
     if len(names.at) < FEW_LABELS:
         return shape
-    held = [np.asarray(shapely.contains_xy(face, names.at[:, 0], names.at[:, 1])) for face in faces]
-    due = ~names.outdoors | np.any(held, axis=0)  # a deck need not be closed
-    named = _named_alone([int(inside.sum()) for inside in held], int(due.sum()))
+    held, due = _held(attempt, names)
+    named = _named_alone(held, due)
     if np.isfinite(names.printed_ft2[due]).sum() < FEW_PRINTED:
         return 0.5 * shape + 0.5 * named
     return 0.35 * shape + 0.35 * named + 0.3 * _printed_met(faces, held, names.printed_ft2, due=due)
+
+
+def named_alone(attempt: Attempt, names: Names) -> float:
+    """Share of room names with a face of their own."""
+    return _named_alone(*_held(attempt, names))
+
+
+def _held(attempt: Attempt, names: Names) -> tuple[list[NDArray[np.bool_]], NDArray[np.bool_]]:
+    """Which names each face holds, and which names should be in one: a deck need not be closed."""
+    x, y = names.at[:, 0], names.at[:, 1]
+    held = [np.asarray(shapely.contains_xy(face, x, y)) for face in attempt.faces.faces]
+    return held, ~names.outdoors | np.any(held, axis=0) if held else ~names.outdoors
 
 
 def _printed_met(
@@ -144,11 +155,12 @@ def _unexplained(attempt: Attempt) -> float:
     return bare / max(1, len(outer))
 
 
-def _named_alone(held: Sequence[int], names: int) -> float:
+def _named_alone(held: Sequence[NDArray[np.bool_]], due: NDArray[np.bool_]) -> float:
     """Share of room names with a face of their own; names sharing a face (open plan) count less."""
-    worth = sum(1.0 if n == 1 else (0.6 if n == 2 else 0.35) * n for n in held if n)
-    unnamed = sum(1 for n in held if n == 0)
-    return max(0.0, worth / max(1, names) - UNNAMED_COST * unnamed / max(1, names))
+    counts, names = [int(inside.sum()) for inside in held], max(1, int(due.sum()))
+    worth = sum(1.0 if n == 1 else (0.6 if n == 2 else 0.35) * n for n in counts if n)
+    unnamed = sum(1 for n in counts if n == 0)
+    return max(0.0, worth / names - UNNAMED_COST * unnamed / names)
 
 
 def _rooms_area(attempt: Attempt) -> float:
