@@ -27,6 +27,7 @@ _DASHED = re.compile(r"^(?P<feet>\d{1,2})\s*['-]\s*(?P<inch>\d|1[01])\"?$")
 _METRES = re.compile(r"^(?P<m>\d{1,2}[.,]\d{1,3})\s*m?$", re.IGNORECASE)
 _MILLIMETRES = re.compile(r"^(?P<mm>\d{3,5})(?:\s*mm)?$", re.IGNORECASE)
 _CENTIMETRES = re.compile(r"^(?P<cm>\d{2,4})\s*cm$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"^(?P<cm>\d,\d{3})$")  # beside whole centimetres no metres
 _AREA = re.compile(
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)\s*(?P<u>sq\.?\s*ft\.?|s\.?\s?f\.?\b|ft²|ft2|m²|m2|m\^2|sqm|sq\.?\s*m|kvm\b|qm\b)",
     re.IGNORECASE,
@@ -42,6 +43,11 @@ _SCALE_INCH = re.compile(
     r"(?P<whole>\d+)?\s*(?:(?P<num>\d+)\s*/\s*(?P<den>\d+))?\s*(?:\"|''|in\.?)\s*=\s*(?P<feet>\d+)\s*'(?:\s*-?\s*(?P<inch>\d+)\s*\"?)?"
 )
 _SCALE_RATIO = re.compile(r"\b1\s*[:/]\s*(?P<n>\d{2,4})\b")
+_SCALE_WORD = re.compile(
+    r"SCALE|ESCALA|SCALA|MERILO|MJERILO|M[EĚ][RŘ][IÍ]TKO|SCHAAL|M[ÅA]LESTOK|MITTAKAAVA|M(?:ASS)?STAB|ECHELLE|ÉCHELLE|SKALA"
+    r"|^\s*1\s*[:/]\s*\d+\s*$",
+    re.IGNORECASE,
+)
 _CEILING = re.compile(
     r"(?:(?:CLG|CEILING|CEIL\.?)[^\d]{0,14}(?P<after>\d{1,2}'(?:\s*-?\s*\d{1,2}\"?)?))"
     r"|(?:(?P<before>\d{1,2}'(?:\s*-?\s*\d{1,2}\"?)?)\s*(?:FLAT\s*)?(?:CLG|CEILING|CEIL\b))",
@@ -75,6 +81,8 @@ def length_ft(text: str, *, metric: BareUnit = "") -> float | None:
 
 
 def _metric_ft(text: str, unit: BareUnit) -> float | None:
+    if unit == "cm" and (match := _THOUSANDS.match(text)):
+        return _bounded(float(match["cm"].replace(",", "")) / 100 * FEET_PER_METRE)
     if match := _METRES.match(text):
         return _bounded(float(match["m"].replace(",", ".")) * FEET_PER_METRE)
     if match := _MILLIMETRES.match(text):
@@ -168,9 +176,7 @@ def scale_feet_per_point(text: str) -> tuple[float, str] | None:
     if match := _SCALE_INCH.search(text):
         return _inch_scale(match)
     match = _SCALE_RATIO.search(text)
-    if match and re.search(
-        r"SCALE|ESCALA|M(?:ASS)?STAB|ECHELLE|ÉCHELLE|SKALA|^\s*1\s*[:/]\s*\d+\s*$", text, re.IGNORECASE
-    ):
+    if match and _SCALE_WORD.search(text):
         ratio = int(match["n"])
         return (ratio / POINTS_PER_FOOT_OF_PAPER, f"1:{ratio}") if ratio in WHITELIST_RATIO else None
     return None

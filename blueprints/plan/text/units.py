@@ -19,6 +19,9 @@ MILLIMETRES = re.compile(r"^\d{4,5}$|\dmm\b")
 ROOM_CM = (70, 2000)  # a side of a room
 LONGEST_CM = 2500  # lengths over 25 m are read as millimetres
 FEWEST_PAIRS = 2
+BARE = re.compile(r"^\d{2,4}$|^\d,\d{3}$")
+HOUSE_CM = (300, LONGEST_CM)  # the longest length of a house's plan
+FEWEST_BARE = 8
 
 
 def metric_unit(lines: Sequence[Line]) -> BareUnit:
@@ -32,8 +35,10 @@ def metric_unit(lines: Sequence[Line]) -> BareUnit:
 
 
 def _in_centimetres(texts: Sequence[str]) -> bool:
-    """True where room sizes are printed as pairs like `352 x 301` and nothing on the sheet is longer."""
+    """True where room sizes are printed as pairs like `352 x 301`, or many lengths, and nothing on the sheet is longer."""
     pairs = [(int(m[1]), int(m[2])) for text in texts if (m := PAIR.match(text))]
     rooms = [pair for pair in pairs if ROOM_CM[0] <= min(pair) and max(pair) < ROOM_CM[1]]
     longer = any(MILLIMETRES.search(text) and int(re.sub(r"\D", "", text)) > LONGEST_CM for text in texts)
-    return len(rooms) >= FEWEST_PAIRS and len(rooms) > len(pairs) / 2 and not longer
+    bare = [int(text.replace(",", "")) for text in texts if BARE.match(text)]
+    lengths = len(bare) >= FEWEST_BARE and HOUSE_CM[0] <= max(bare) < HOUSE_CM[1]
+    return ((len(rooms) >= FEWEST_PAIRS and len(rooms) > len(pairs) / 2) or lengths) and not longer

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pytest import approx
 
-from blueprints.plan.text.grammar import area_sqft, ocr_normal, room_size_ft
+from blueprints.plan.text.grammar import area_sqft, length_ft, ocr_normal, room_size_ft, scale_feet_per_point
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.units import metric_unit
 
@@ -53,3 +53,20 @@ def test_bare_pairs_of_three_digits_are_centimetres_unless_the_sheet_is_in_milli
     assert metric_unit(_lines(*rooms, "13750")) == "mm"
     assert metric_unit(_lines("12'0\" x 10'6\"", "9'0\" x 8'6\"", "2868", "3040", "3050")) == ""
     assert room_size_ft("322X347", metric="cm") == approx((10.564, 11.385), abs=0.001)
+
+
+def test_many_whole_numbers_no_longer_than_a_house_are_centimetres() -> None:
+    chain = ("200", "220", "240", "300", "364", "153", "166", "605")
+    assert metric_unit(_lines(*chain, "1,464", "12.98 m²")) == "cm"
+    assert metric_unit(_lines(*(f"{text}0" for text in chain), "14640", "12.98 m²")) == "mm"
+
+
+def test_a_thousands_comma_beside_centimetres_is_no_decimal_point() -> None:
+    assert length_ft("1,464", metric="cm") == approx(14.64 / 0.3048)
+    assert length_ft("1,464", metric="mm") == approx(1.464 / 0.3048)
+    assert length_ft("2.10", metric="cm") == approx(2.1 / 0.3048)
+
+
+def test_a_scale_is_noted_in_other_languages() -> None:
+    assert scale_feet_per_point("MERILO 1:50") == (approx(50 / 864), "1:50")
+    assert scale_feet_per_point("RAZMERJE 1:50") is None
