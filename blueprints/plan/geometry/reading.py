@@ -42,6 +42,7 @@ ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
 LOOK_AGAIN = 3
 SURE, ENOUGH_NAMES = 0.97, 4
+GLASS_FT = 0.11  # curtain walls are as thin
 THIN_FT = 0.2
 THICK_SHARE = 0.5
 LEAST_THICK_FT = 0.23
@@ -146,6 +147,8 @@ def hypotheses(sheet: Sheet) -> Hypotheses:
     for level in (raster.DARK, grey_level):
         yield f"solid_filled_{level}", _solid(sheet, below=level, thin_ft=THIN_FT, slit_ft=0.0)
     yield "solid_dark", _solid(sheet, below=raster.DARK, thin_ft=THIN_FT)
+    if sheet.method == "vector":
+        yield "solid_glazed", _solid(sheet, below=raster.DARK, thin_ft=GLASS_FT, slit_ft=0.0)
     grey = _solid(sheet, below=grey_level, thin_ft=THIN_FT)
     yield "solid_grey", grey
     yield from _thick(sheet)

@@ -25,7 +25,7 @@ DOOR_WORTH, DOORS_COUNTED = 0.04, 6
 STOREY_FT2 = (150.0, 300.0, 6000.0, 12000.0)
 UNUSUAL_STOREY = 0.15
 FEW_PRINTED = 3
-AREA_AGREES = 0.06
+AREA_AGREES, AREA_IS_EXACT = 0.06, 0.02  # half of what a printed area is worth is for walls read to the inch
 PLAUSIBLE_AREA = (0.5, 2.0)
 UNEXPLAINED_COST = 0.15
 AT_RIM_FT = 0.2
@@ -100,8 +100,9 @@ def _printed_met(
         ]
     )
     ratios = ratios[(ratios > PLAUSIBLE_AREA[0]) & (ratios < PLAUSIBLE_AREA[1])]
-    alike = max((int((np.abs(ratios / one - 1) <= AREA_AGREES).sum()) for one in ratios), default=0)
-    return alike / int(np.isfinite(printed[due]).sum())
+    off = np.abs(ratios[:, None] / ratios[None, :] - 1)
+    alike = [(off <= within).sum(axis=0).max(initial=0) for within in (AREA_AGREES, AREA_IS_EXACT)]
+    return float(np.mean(alike)) / int(np.isfinite(printed[due]).sum())
 
 
 def unit_score(attempt: Attempt, *, score: float) -> float:
