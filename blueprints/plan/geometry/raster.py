@@ -33,6 +33,7 @@ PEN_PX = 3
 SCAN_DARK = 170
 LETTER_EDGE = 235
 STROKE_PX = 5
+LEAN = 0.01
 CONTRAST = (25.0, 45.0)
 ABOVE_GRAIN = 2.5
 BAND_PX = 2.0  # a distance grows by less from pixel to pixel
@@ -302,8 +303,8 @@ def _lines_along(ink: Image, *, scale: float, least_ft: float) -> Array:
     rows = []
     for index in range(1, count):
         left, _, wide, high, area = stats[index]
-        if area / wide > 0.22 * scale or high > 0.3 * scale:
-            continue  # not a pen line
+        if area / wide > 0.22 * scale or high > 0.3 * scale + LEAN * wide:
+            continue  # not a pen line: those lean a little, and end in arrowheads
         y = (centres[index][1] + 0.5) / scale
         rows.append((left / scale, y, (left + wide) / scale, y, round(area / wide) / scale))
     return np.asarray(rows, dtype=np.float64).reshape(-1, 5)

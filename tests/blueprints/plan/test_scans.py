@@ -5,8 +5,9 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
+from pytest import approx
 
-from blueprints.plan.geometry.raster import hollow_bodies, scan_ink
+from blueprints.plan.geometry.raster import hollow_bodies, line_segments, scan_ink
 
 SCALE = 24.0
 WALL_FT = (0.15, 1.7)
@@ -64,3 +65,13 @@ def test_panes_are_left_out_but_not_the_wall_that_turns_a_corner_beside_them() -
     found = body(ink, slots=False)
     assert found[26, 100] and found[300, 26]
     assert not found[22, 240] and not found[30, 240]
+
+
+def test_a_line_that_leans_and_ends_in_arrowheads_is_one_line() -> None:
+    ink = np.zeros((60, 1000), dtype=np.uint8)
+    cv2.line(ink, (10, 34), (990, 28), 1, 1)
+    for x in (10, 990):
+        cv2.fillPoly(ink, [np.array([(x, 31), (abs(x - 16), 27), (abs(x - 16), 37)])], 1)
+    found = line_segments(ink, scale=25.0, least_ft=0.5)
+    level = found[np.abs(found[:, 2] - found[:, 0]) > 30]
+    assert len(level) == 1 and level[0, 2] - level[0, 0] == approx(980 / 25, rel=0.02)
