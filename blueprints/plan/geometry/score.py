@@ -66,10 +66,10 @@ def score(attempt: Attempt, *, reference_ft2: float, names: Names) -> float:
     faces = attempt.faces.faces
     if not faces or reference_ft2 <= 0:
         return 0.0
-    shape = _shape_score(attempt, reference_ft2)
+    held, due = _held(attempt, names)
+    shape = _shape_score(attempt, reference_ft2, named=[bool(inside.any()) for inside in held])
     if len(names.at) < FEW_LABELS:
         return shape
-    held, due = _held(attempt, names)
     named = _named_alone(held, due)
     if np.isfinite(names.printed_ft2[due]).sum() < FEW_PRINTED:
         return 0.5 * shape + 0.5 * named
@@ -133,13 +133,13 @@ def _is_usual(attempt: Attempt) -> float:
     return float(np.interp(attempt.faces.area, STOREY_FT2, (0.0, 1.0, 1.0, 0.0)))
 
 
-def _shape_score(attempt: Attempt, reference_ft2: float) -> float:
-    """Share of the best area closed, rooms of usual size, openings with evidence, few scraps and bare openings."""
+def _shape_score(attempt: Attempt, reference_ft2: float, *, named: Sequence[bool]) -> float:
+    """Share of the best area closed, rooms of usual size, openings with evidence, few nameless scraps and bare openings."""
     faces = attempt.faces.faces
     cover = min(1.0, _rooms_area(attempt) / reference_ft2)
     rooms = [f for f in faces if f.area >= SMALL_FT2]
     fullness = min(1.0, len(rooms) / max(1.0, reference_ft2 / TYPICAL_ROOM_FT2))
-    scraps = 1.0 - len(rooms) / len(faces)
+    scraps = sum(f.area < SMALL_FT2 and not name for f, name in zip(faces, named, strict=True)) / len(faces)
     regular = sum(_regularity(f) for f in faces) / len(faces)
     value = 0.4 * cover + 0.25 * fullness + 0.15 * _evidence(attempt) + 0.2 * regular - 0.15 * scraps
     value -= UNEXPLAINED_COST * _unexplained(attempt)
