@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -85,7 +86,7 @@ def _read_page(
             page,
             strokes,
             drawing=known.drawing,
-            view=view,
+            view=replace(view, turn_deg=reading_turn_deg(known.drawing)),
             name=(info.number, index),
             letters_pt=text.letters_pt,
         )
@@ -96,7 +97,7 @@ def _read_page(
 
 
 def _view(drawing: DrawingInfo, strokes: Strokes, *, page: pymupdf.Page) -> View:
-    """Where the drawing's paths lie, with a little around them, and how it is turned."""
+    """Where the drawing's paths lie, with a little around them."""
     reach = BOX_OFF * max(page.rect.width, page.rect.height)
     x0, y0, x1, y1 = strokes.extent(drawing.bbox, reach=reach)
     margin = MARGIN * max(x1 - x0, y1 - y0)
@@ -104,7 +105,7 @@ def _view(drawing: DrawingInfo, strokes: Strokes, *, page: pymupdf.Page) -> View
         max(x0 - margin, 0.0), max(y0 - margin, 0.0),
         min(x1 + margin, float(page.rect.width)), min(y1 + margin, float(page.rect.height)),
     )  # fmt: skip
-    return View(bbox, reading_turn_deg(drawing))
+    return View(bbox)
 
 
 def read_drawing(

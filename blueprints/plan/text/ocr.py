@@ -29,6 +29,7 @@ LARGEST_PX = 6000
 DARK, LEAST_INK = 128, 0.001
 LEAST_ASPECT = 0.9
 LEVEL = 0.6
+FEWEST_TURNED, UNSURE, CLEARLY = 3, 0.75, 1.1
 
 
 def ocr_available() -> bool:
@@ -90,15 +91,17 @@ def _reader() -> Any:
 
 
 def tiled_lines(page: pymupdf.Page, clip: BBox) -> list[Line]:
-    """All text of a part of the page, upright and vertical: boxes are sought in overlapping tiles, then each is read once."""
+    """All text of a part of the page, whichever way it reads: boxes are sought in overlapping tiles, then each is read once."""
     zoom = _zoom(clip)
     picture = render(page, clip, zoom)
     height = picture.shape[0]
     upright, turned = _boxes_of(picture)
-    lines = [_placed(box, text, score, clip, zoom, 0.0) for box, text, score in _read(picture, upright)]
-    for box, text, score in _read(cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE), turned):
-        x0, y0, x1, y1 = box
-        lines.append(_placed((y0, height - x1, y1, height - x0), text, score, clip, zoom, 270.0))
+    level, over = _read(picture, upright)
+    lines = [_placed(box, text, score, clip, zoom, 180.0 if over else 0.0) for box, text, score in level]
+    upward, over = _read(cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE), turned)
+    for (x0, y0, x1, y1), text, score in upward:
+        box = (y0, height - x1, y1, height - x0)
+        lines.append(_placed(box, text, score, clip, zoom, 90.0 if over else 270.0))
     return _without_doubles(lines)
 
 
@@ -154,15 +157,27 @@ def _moved(box: Corners, right: int, down: int) -> Corners:
     return box + np.array((right, down), dtype=np.float32)
 
 
-def _read(picture: Picture, boxes: Sequence[Corners]) -> list[tuple[BBox, str, float]]:
-    """Extents, texts and scores of the boxes that hold text."""
+def _read(picture: Picture, boxes: Sequence[Corners]) -> tuple[list[tuple[BBox, str, float]], bool]:
+    """Extents, texts and scores of the boxes that hold text, and whether they read upside down."""
     crops = _reader().get_crop_img_list(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), boxes)
-    texts, _ = _reader().text_rec(crops) if crops else ([], 0.0)
-    return [
+    texts, over = _either_way_up(crops)
+    found = [
         (_extent(box), ocr_normal(text), float(score))
         for box, (text, score) in zip(boxes, texts, strict=True)
         if float(score) >= LEAST_CONFIDENCE and text.strip()
     ]
+    return found, over
+
+
+def _either_way_up(crops: Sequence[Picture]) -> tuple[list[tuple[str, float]], bool]:
+    """Texts with their scores; where most are hard to read, upside down if that reads better: sheets lie on any side."""
+    texts: list[tuple[str, float]] = _reader().text_rec(list(crops))[0] if crops else []
+    scores = [float(score) for _, score in texts]
+    if len(texts) < FEWEST_TURNED or float(np.median(scores)) >= UNSURE:
+        return texts, False
+    over: list[tuple[str, float]] = _reader().text_rec([cv2.rotate(c, cv2.ROTATE_180) for c in crops])[0]
+    better = sum(float(score) for _, score in over) > CLEARLY * sum(scores)
+    return (over, True) if better else (texts, False)
 
 
 def _joined(boxes: Sequence[Corners]) -> list[Corners]:
@@ -202,7 +217,7 @@ def _extent(box: Corners) -> BBox:
 def _placed(box: BBox, text: str, score: float, clip: BBox, zoom: float, angle: float) -> Line:
     x0, y0, x1, y1 = (v / zoom for v in box)
     placed = (x0 + clip[0], y0 + clip[1], x1 + clip[0], y1 + clip[1])
-    size = min(x1 - x0, y1 - y0) if angle == 0 else x1 - x0
+    size = min(x1 - x0, y1 - y0) if angle % 180 == 0 else x1 - x0
     return Line(text, placed, angle, size, "rapidocr", round(min(score, 0.99), 3))
 
 
