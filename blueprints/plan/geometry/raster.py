@@ -90,6 +90,11 @@ def _size(frame: Frame, scale: float) -> tuple[int, int]:
 
 def render(page: pymupdf.Page, *, bbox: BBox, frame: Frame, scale: float) -> Image:
     """Grey picture of the page (rotation 0) in the frame, paper evened out to 255."""
+    return even_paper(page_in_frame(page, bbox=bbox, frame=frame, scale=scale), scale=scale)
+
+
+def page_in_frame(page: pymupdf.Page, *, bbox: BBox, frame: Frame, scale: float) -> Image:
+    """Grey picture of the page (rotation 0) in the frame."""
     clip = pymupdf.Rect(bbox) & page.rect
     zoom = scale / frame.ft_pt
     pixmap = page.get_pixmap(
@@ -106,7 +111,7 @@ def render(page: pymupdf.Page, *, bbox: BBox, frame: Frame, scale: float) -> Ima
     turn = np.vstack([to_px, [0, 0, 1]]) @ back
     turn[:2, 2] -= MIDDLE
     turned = cv2.warpAffine(grey, turn[:2], (width, height), flags=cv2.INTER_LINEAR, borderValue=255)
-    return even_paper(np.asarray(turned, dtype=np.uint8), scale=scale)
+    return np.asarray(turned, dtype=np.uint8)
 
 
 def without_letters(grey: Image, boxes: Array) -> Image:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -10,8 +11,10 @@ import numpy as np
 import numpy.typing as npt
 import pymupdf
 
-from autohvac.core.evidence import Point, Where
-from blueprints.plan.geometry.raster import line_segments, scan_ink
+from autohvac.core.evidence import BBox, Point, Where
+from blueprints.plan.geometry.frame import Frame, frame_for
+from blueprints.plan.geometry.raster import line_segments, page_in_frame, scan_ink
+from blueprints.plan.geometry.skew import picture_skew
 from blueprints.plan.model import DimensionText, ScaleWitness
 from blueprints.plan.text.grammar import BareUnit, length_ft, room_size_ft
 from blueprints.plan.text.lines import Line
@@ -39,11 +42,15 @@ THROUGH = 0.25  # of a level text's width, off an upright line that runs through
 
 
 class LineWork(NamedTuple):
-    """Strokes of a sheet: level as rows (y, x0, x1), upright as (x, y0, y1), oblique as (x0, y0, x1, y1)."""
+    """Strokes of a sheet: level as rows (y, x0, x1), upright as (x, y0, y1), oblique as (x0, y0, x1, y1).
+
+    In points of the page, or of the level `frame` a scan was turned into.
+    """
 
     level: Segments
     upright: Segments
     oblique: Segments
+    frame: Frame | None = None
 
 
 def axis_segments(paths: Sequence[dict[str, Any]]) -> LineWork:
@@ -65,17 +72,17 @@ def _along_axis(rows: Segments) -> Segments:
 
 
 def picture_segments(page: pymupdf.Page) -> LineWork:
-    """The same from the picture of a scanned page: pen lines at least 6 pt long."""
-    zoom = min(PICTURE_DPI / 72, LONGEST_PX / max(page.rect.width, page.rect.height))
-    pixmap = page.get_pixmap(matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csGRAY, alpha=False)
-    grey = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)[
-        :, : pixmap.width
-    ]
-    found = line_segments(scan_ink(grey), scale=zoom * UNIT_PT, least_ft=LEAST_STROKE_PT / UNIT_PT)
+    """The same from the picture of a scanned page, turned level: pen lines at least 6 pt long."""
+    box = (0.0, 0.0, float(page.rect.width), float(page.rect.height))
+    lean = picture_skew(page, bbox=box, frame=frame_for(box, ft_pt=1.0, skew_deg=0.0))
+    frame = frame_for(box, ft_pt=1.0, skew_deg=lean)
+    zoom = min(PICTURE_DPI / 72, LONGEST_PX / max(frame.size_ft))
+    ink = scan_ink(page_in_frame(page, bbox=box, frame=frame, scale=zoom))
+    found = line_segments(ink, scale=zoom * UNIT_PT, least_ft=LEAST_STROKE_PT / UNIT_PT)
     rows = found[:, :4] * UNIT_PT
     level = np.abs(rows[:, 1] - rows[:, 3]) < np.abs(rows[:, 0] - rows[:, 2])
     upright = rows[~level][:, [1, 0, 3, 2]]
-    return LineWork(_along_axis(rows[level]), _along_axis(upright), np.empty((0, 4)))
+    return LineWork(_along_axis(rows[level]), _along_axis(upright), np.empty((0, 4)), frame)
 
 
 def _strokes(item: tuple[Any, ...]) -> list[tuple[Point, Point]]:
@@ -111,9 +118,26 @@ def printed_lengths(lines: Sequence[Line], *, page: int, metric: BareUnit) -> li
 def spanned(lengths: Sequence[DimensionText], segments: LineWork) -> list[DimensionText]:
     """The same lengths with the span they measure, where one is found."""
     return [
-        length.model_copy(update={"span_pt": _span(length, segments) if length.measures else None})
+        length.model_copy(update={"span_pt": _measured(length, segments) if length.measures else None})
         for length in lengths
     ]
+
+
+def _measured(length: DimensionText, drawn: LineWork) -> tuple[Point, Point] | None:
+    """The span on the page; sought where the page's picture was turned level."""
+    if drawn.frame is None:
+        return _span(length, drawn)
+    (x, y), (dx, dy) = length.centre, _half_box(length.bbox)
+    x, y = drawn.frame.to_frame(np.asarray([(x, y)]))[0].tolist()
+    span = _span(length.model_copy(update={"bbox": (x - dx, y - dy, x + dx, y + dy)}), drawn)
+    if span is None:
+        return None
+    start, end = drawn.frame.to_page(np.asarray(span)).tolist()
+    return (start[0], start[1]), (end[0], end[1])
+
+
+def _half_box(box: BBox) -> Point:
+    return (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
 
 
 def _opening_tags(lengths: Sequence[DimensionText]) -> set[DimensionText]:
@@ -243,7 +267,7 @@ def dimension_witnesses(dimensions: Sequence[DimensionText]) -> list[ScaleWitnes
         if dimension.span_pt is None:
             continue
         (x0, y0), (x1, y1) = dimension.span_pt
-        length = abs(x1 - x0) + abs(y1 - y0)
+        length = math.hypot(x1 - x0, y1 - y0)
         if length > 0.5 * dimension.size_pt:
             found.append(
                 ScaleWitness(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pymupdf
 import pytest
@@ -16,7 +17,7 @@ from blueprints.plan.geometry.raster import ink_of, paint
 from blueprints.plan.geometry.strokes import read_strokes
 from blueprints.plan.geometry.upright import reading_turn_deg
 from blueprints.plan.model import DimensionText, DrawingInfo, PageInfo, PageSet, RoomLabel, ScaleWitness
-from blueprints.plan.text.dimensions import axis_segments, spanned
+from blueprints.plan.text.dimensions import axis_segments, picture_segments, spanned
 
 FT = 18.0
 WALLS_FT = (
@@ -141,6 +142,39 @@ def test_a_dimension_spans_the_same_share_of_the_sheet_at_every_print_size(size:
     assert found.span_pt is not None
     (x0, _), (x1, _) = found.span_pt
     assert (x1 - x0) / size == approx(180.03, rel=1e-9)
+
+
+def _leaning_scan(folder: Path, lean_deg: float) -> Path:
+    """A dimension line of 20 ft at 18 points a foot, and walls, scanned at 150 dpi, turned on its sheet."""
+    with pymupdf.open() as document:
+        page = document.new_page(width=612, height=432)
+        for a, b in (((100, 100), (460, 100)), ((100, 88), (100, 150)), ((460, 88), (460, 150))):
+            page.draw_line(a, b, width=0.7)
+        page.draw_rect(pymupdf.Rect(100, 160, 460, 380), width=6)
+        pixmap = page.get_pixmap(dpi=150, colorspace=pymupdf.csGRAY)
+    grey = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)[:, : pixmap.width]
+    turn = cv2.getRotationMatrix2D((pixmap.width / 2, pixmap.height / 2), -lean_deg, 1.0)
+    turned = cv2.warpAffine(grey, turn, (pixmap.width, pixmap.height), borderValue=255)
+    path = folder / "scan.pdf"
+    with pymupdf.open() as document:
+        page = document.new_page(width=612, height=432)
+        page.insert_image(page.rect, stream=cv2.imencode(".png", turned)[1].tobytes())
+        document.save(path)
+    return path
+
+
+@pytest.mark.parametrize("lean_deg", [0.0, 0.5, -0.7])
+def test_a_dimension_is_measured_on_a_scan_however_it_leans(tmp_path: Path, lean_deg: float) -> None:
+    angle = np.radians(lean_deg)
+    x, y = 280 - 306, 95 - 216  # the text's place from the middle of the sheet, before it is turned
+    x, y = x * np.cos(angle) - y * np.sin(angle) + 306, x * np.sin(angle) + y * np.cos(angle) + 216
+    text = DimensionText(
+        page=1, text="20'", feet=20.0, bbox=(x - 10, y - 4, x + 10, y + 4), angle_deg=0.0, size_pt=8.0
+    )
+    with pymupdf.open(_leaning_scan(tmp_path, lean_deg)) as document:
+        (found,) = spanned([text], picture_segments(document[0]))
+    assert found.span_pt is not None
+    assert np.hypot(*np.subtract(*found.span_pt)) == approx(360.0, rel=3e-3)
 
 
 def test_lengths_that_scatter_around_a_usual_scale_are_taken_for_it() -> None:
