@@ -153,7 +153,14 @@ def main() -> None:
     parser.add_argument("plans", nargs="*", type=Path)
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--once", action="store_true", help="read the plans once and print nothing")
+    parser.add_argument(
+        "--memory", action="store_true", help="only the memory of the large and the thick set"
+    )
     given = parser.parse_args()
+    if given.memory:
+        with tempfile.TemporaryDirectory() as made:
+            memory_lines(draw_sample(Path(made) / "sample.pdf"))
+        return
     if given.once:
         for path in given.plans:
             seconds_of(path, repeats=3)
@@ -178,9 +185,16 @@ def sample_set(*, tile_s: float, repeats: int) -> None:
             line("floor plan, scan of 200 dpi", scan, repeats=repeats, tile_s=tile_s, scan=True), flush=True
         )
         print(f"two readers at once: {side_by_side(sample, repeats=2):.2f} times one", flush=True)
-        large = large_sheet(sample, folder / "large.pdf", page=plan)
-        print(memory("36 × 48 in sheet, scan of 300 dpi", large), flush=True)
-        print(memory("300 pages", many_pages(sample, folder / "many.pdf", count=300, plan=plan)), flush=True)
+        memory_lines(sample)
+
+
+def memory_lines(sample: Path) -> None:
+    """The floor plan of the sample as a large scan, and its sheets 300 times."""
+    pages = plan_only(analyse(sample, validate(sample, limits=LIMITS), progress=quiet)).pages
+    plan, folder = pages[0].number - 1, sample.parent
+    large = large_sheet(sample, folder / "large.pdf", page=plan)
+    print(memory("36 × 48 in sheet, scan of 300 dpi", large), flush=True)
+    print(memory("300 pages", many_pages(sample, folder / "many.pdf", count=300, plan=plan)), flush=True)
 
 
 if __name__ == "__main__":
