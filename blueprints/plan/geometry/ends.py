@@ -14,6 +14,7 @@ Array = NDArray[np.float64]
 THICK_FT = (0.2, 1.7)
 LIKE_END = 0.97
 LONG_FLANK = 2.0
+SQUARE = 0.98
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def convex_corners(walls: Sequence[Polygon], *, thick_ft: float) -> Ends:
     """At every convex corner of walls (solid on the left) the ends that would continue either face, `thick_ft` wide."""
     found = corners_of(walls)
     come, go = found.unit[found.before], found.unit
-    convex = found.turn > 0.9
+    convex = found.turn > SQUARE
     long = found.length > THICK_FT[1]  # shorter edges are wall ends
     on, back = np.flatnonzero(convex & long), np.flatnonzero(convex & long[found.before])
     return Ends(

@@ -16,6 +16,7 @@ PAIR_SHARE = 0.1  # more ink is asked of a row joined with its neighbour
 NEAR_JAMB = 0.06
 FEWEST_ROWS, FEWEST_COLUMNS = 9, 8
 ROWS_PER_PX = 1.5
+FACE_PX = 2.0
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,17 @@ class GapLines:
 
 @dataclass(frozen=True)
 class _Grid:
-    """Sampled points of all gaps, row after row: of each row its first point, points, gap, and whether it is the gap's last."""
+    """Sampled points of all gaps, row after row: of each row its first point, points and gap.
+
+    `last` is each gap's last row, `inner` are those between the faces of the wall, off both.
+    """
 
     sampled: Image
     first: Whole
     count: Whole
     gap: Whole
     last: NDArray[np.bool_]
+    inner: NDArray[np.bool_]
 
     def share(self, points: Image) -> Array:
         """Mean over each row."""
@@ -83,7 +88,8 @@ def _grid(marks: Marks, start: Array, stop: Array, half: Array) -> _Grid:
     pixels = np.floor(points * scale).astype(np.intp)
     height, width = marks.ink.shape
     sampled = marks.ink[np.clip(pixels[:, 1], 0, height - 1), np.clip(pixels[:, 0], 0, width - 1)]
-    return _Grid(sampled, np.cumsum(count) - count, count, gap, row == rows[gap] - 1)
+    inner = np.abs(across) <= 1.0 - FACE_PX / thick_px[gap]
+    return _Grid(sampled, np.cumsum(count) - count, count, gap, row == rows[gap] - 1, inner)
 
 
 def _counted(lengths: Whole) -> Whole:
@@ -92,7 +98,10 @@ def _counted(lengths: Whole) -> Whole:
 
 
 def _leaves_slide(grid: _Grid, grown: Image, *, gaps: int) -> NDArray[np.bool_]:
-    """True where a line from each jamb ends near the middle: the leaves of a slider pass each other there."""
+    """True where a line from each jamb ends near the middle: the leaves of a slider pass each other there.
+
+    Lines at a wall's face may be the edges of what stands before it.
+    """
     third = grid.count // 3
     column, each = _counted(grid.count), np.repeat(third, grid.count)
     end = np.repeat(grid.count - third, grid.count)
@@ -100,6 +109,6 @@ def _leaves_slide(grid: _Grid, grown: Image, *, gaps: int) -> NDArray[np.bool_]:
     right = grid.share(grown * (column >= end)) * grid.count / third
     found = []
     for drawn, clear in ((left, right), (right, left)):
-        leaf = (drawn >= LINE_SHARE) & (clear <= NO_LINE_SHARE) & ~grid.last
+        leaf = (drawn >= LINE_SHARE) & (clear <= NO_LINE_SHARE) & ~grid.last & grid.inner
         found.append(np.bincount(grid.gap[leaf], minlength=gaps) > 0)
     return found[0] & found[1]

@@ -20,6 +20,7 @@ FEW_LABELS = 3
 BESIDE_FT = 0.15
 WON, WON_FT2 = 1.25, 20.0
 LOST_FT2 = 10.0
+SIDE_FT = 0.3
 WEAK = "short_gap"
 SCRAP_FT2 = 26.0
 
@@ -38,7 +39,7 @@ def refined(attempt: Attempt, *, marks: Marks, names: Names) -> Attempt:
     glass = corner_glass(attempt.walls, marks=marks, taken=openings)
     if glass:
         openings, faces = _shut(attempt.walls, openings, glass, faces)
-    idle = _idle_cuts(openings, faces.faces, names)
+    idle = _scrap_cuts(openings, faces, attempt.walls) | _idle_cuts(openings, faces.faces, names)
     if idle:
         openings = [o for n, o in enumerate(openings) if n not in idle]
         faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
@@ -66,6 +67,30 @@ def _replaced(opening: Found, doors: Sequence[Found]) -> bool:
     return opening.kind == "opening" and any(
         opening.gap.shape.intersection(d.gap.shape).area > 0.4 * d.gap.shape.area for d in doors
     )
+
+
+def _scrap_cuts(openings: Sequence[Found], faces: Faces, walls: Sequence[Polygon]) -> set[int]:
+    """Numbers of closings without door or glass that cut a scrap too small for a room off a face: part of it."""
+    solid = shapely.union_all([*walls, *(o.gap.shape for o in openings)])
+    filled, rooms = shapely.union_all(list(faces.outlines)), shapely.union_all(list(faces.faces))
+    found = set()
+    for number, opening in enumerate(openings):
+        if WEAK in opening.why:
+            sides = shapely.points(_both_sides(opening))
+            room = shapely.contains(rooms, sides)
+            scrap = shapely.contains(filled, sides) & ~shapely.contains(solid, sides) & ~room
+            if (room[0] and scrap[1]) or (room[1] and scrap[0]):
+                found.add(number)
+    return found
+
+
+def _both_sides(opening: Found) -> Array:
+    """A point on either side of an opening, a little off it."""
+    first, last = np.asarray(opening.gap.jambs[0]), np.asarray(opening.gap.jambs[1])
+    along = (last - first) / max(opening.gap.width, 1e-9)
+    off = np.array([-along[1], along[0]]) * (opening.gap.thick / 2 + SIDE_FT)
+    middle = (first + last) / 2
+    return np.array([middle - off, middle + off])
 
 
 def _idle_cuts(openings: Sequence[Found], faces: Sequence[Polygon], names: Names) -> set[int]:

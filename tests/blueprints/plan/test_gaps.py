@@ -7,7 +7,7 @@ import pytest
 from shapely.geometry import Polygon, box
 
 from blueprints.plan.geometry.arcs import Marks
-from blueprints.plan.geometry.ends import oriented, wall_ends
+from blueprints.plan.geometry.ends import convex_corners, oriented, wall_ends
 from blueprints.plan.geometry.faces import OUTSIDE, FaceMap, closed_faces, edges_beyond
 from blueprints.plan.geometry.gap_lines import gap_lines
 from blueprints.plan.geometry.openings import Gap, cast_gaps, corner_doors
@@ -105,3 +105,17 @@ def test_two_rooms_know_each_other_and_the_outside() -> None:
     edges = edges_beyond(faces, lookup=FaceMap(faces, [], size_ft=(21, 11)), solid=walls, reach_ft=2.2)
     assert [sorted({e.beyond for e in found}) for found in edges] == [[OUTSIDE, 1], [OUTSIDE, 0]]
     assert edges_beyond([], lookup=FaceMap([], [], size_ft=(21, 11)), solid=walls, reach_ft=2.2) == []
+
+
+def test_the_edge_of_what_stands_at_a_wall_is_no_leaf() -> None:
+    picture = ink()
+    picture[97, 240:280], picture[107, 272:312] = 1, 1
+    start, stop, half = np.array([[10.0, 4.25]]), np.array([[13.0, 4.25]]), np.array([[0.0, 0.25]])
+    assert gap_lines(Marks(picture, SCALE), start=start, stop=stop, half=half).sliding.tolist() == [False]
+
+
+def test_no_door_is_sought_in_line_with_a_slanted_nick() -> None:
+    nicked = Polygon([(0, 0), (10, 0), (10, 0.5), (9.9, 0.75), (0, 0.5)])
+    assert not any(
+        abs(n[0]) > 0.1 and abs(n[1]) > 0.1 for n in convex_corners([nicked], thick_ft=0.35).normal
+    )

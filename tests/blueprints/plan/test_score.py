@@ -99,3 +99,20 @@ def test_a_foot_that_makes_usual_doors_and_a_storey_of_usual_size_is_believed_mo
     )
     assert (usual_doors(right), usual_doors(half)) == (1, 0)
     assert unit_score(right, score=0.8) > unit_score(half, score=0.8) + 0.1
+
+
+def test_a_scrap_behind_a_bare_cut_is_part_of_its_room() -> None:
+    walls = (
+        box(-1, -1, 11, 0),
+        box(-1, 10, 11, 11),
+        box(-1, 0, 0, 10),
+        box(10, 0, 11, 10),
+        box(3, 8, 3.4, 10),
+    )
+    gap = Gap(box(0, 8, 3, 8.4), ((0, 8.2), (3, 8.2)), 0.4, False, 0, 0.0, 0.0)
+    cut = Found(gap, "opening", 0.5, ("short_gap", "to_wall"))
+    marks = Marks(np.zeros((300, 300), dtype=np.uint8), 24.0)
+    nameless = Names(np.empty((0, 2)), np.empty(0, dtype=bool), np.empty(0))
+    found = refined(Attempt("vector", "pairs", walls, (cut,), Faces((), ())), marks=marks, names=nameless)
+    assert found.openings == ()
+    assert [round(face.area, 1) for face in found.faces.faces] == [99.2]
