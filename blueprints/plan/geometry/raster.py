@@ -34,6 +34,8 @@ SCAN_DARK = 170
 LETTER_EDGE = 235
 STROKE_PX = 5
 LEAN = 0.01
+BREAK_PX = 5
+LEAST_LINE_FT = 0.3
 CONTRAST = (25.0, 45.0)
 ABOVE_GRAIN = 2.5
 BAND_PX = 2.0  # a distance grows by less from pixel to pixel
@@ -153,6 +155,18 @@ def scan_ink(grey: Image) -> Image:
     least = np.clip(ABOVE_GRAIN * np.median(contrast), *CONTRAST)  # most of a sheet is paper
     pale = (contrast > least) & (2 * grey.astype(np.int16) < darkest + lightest)
     return np.asarray((grey < SCAN_DARK) | pale, dtype=np.uint8)
+
+
+def axis_ink(ink: Image, *, scale: float) -> Image:
+    """Only the level and upright lines of a picture, breaks of a few pixels closed: slanted hatching goes."""
+    least = max(BREAK_PX, round(LEAST_LINE_FT * scale))
+    level, upright = (_lines(ink, least), _lines(np.ascontiguousarray(ink.T), least).T)
+    return np.asarray(np.maximum(level, upright), dtype=np.uint8)
+
+
+def _lines(ink: Image, least_px: int) -> Image:
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, BREAK_PX), np.uint8))
+    return np.asarray(cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, least_px), np.uint8)))
 
 
 def solid_mask(ink: Image, *, close_px: float, open_px: float) -> Image:

@@ -154,6 +154,7 @@ def hypotheses(sheet: Sheet) -> Hypotheses:
     yield from _thick(sheet)
     if sheet.method == "raster":
         yield from _hollow_styles(sheet, sheet.ink, "")
+        yield from _hollow_styles(sheet, raster.axis_ink(sheet.ink, scale=sheet.scale), "_axis")
     length = np.hypot(*(sheet.segments[:, 2:] - sheet.segments[:, :2]).T)
     for number, pen in enumerate(pen_classes(sheet.widths, length)):
         yield from _line_styles(sheet, pen, number, grey)

@@ -29,6 +29,7 @@ AREA_AGREES, AREA_IS_EXACT = 0.06, 0.02  # half of what a printed area is worth 
 PLAUSIBLE_AREA = (0.5, 2.0)
 UNEXPLAINED_COST = 0.15
 AT_RIM_FT = 0.2
+MANY_OPENINGS, MORE_WORTH = 4.0, 0.2
 EVIDENCED = ("swing_arc", "lines_in_gap")
 
 
@@ -141,9 +142,15 @@ def _shape_score(attempt: Attempt, reference_ft2: float, *, named: Sequence[bool
     fullness = min(1.0, len(rooms) / max(1.0, reference_ft2 / TYPICAL_ROOM_FT2))
     scraps = sum(f.area < SMALL_FT2 and not name for f, name in zip(faces, named, strict=True)) / len(faces)
     regular = sum(_regularity(f) for f in faces) / len(faces)
-    value = 0.4 * cover + 0.25 * fullness + 0.15 * _evidence(attempt) + 0.2 * regular - 0.15 * scraps
+    value = (
+        0.4 * cover
+        + 0.25 * fullness
+        + 0.15 * _evidence(attempt, reference_ft2)
+        + 0.2 * regular
+        - 0.15 * scraps
+    )
     value -= UNEXPLAINED_COST * _unexplained(attempt)
-    return float(min(1.0, max(0.0, value)))
+    return float(max(0.0, value))
 
 
 def _unexplained(attempt: Attempt) -> float:
@@ -168,10 +175,11 @@ def _rooms_area(attempt: Attempt) -> float:
     return sum(min(f.area, ROOM_CAP_FT2) for f in attempt.faces.faces)
 
 
-def _evidence(attempt: Attempt) -> float:
-    """Openings with an arc or glass lines, against one and a half a room."""
+def _evidence(attempt: Attempt, reference_ft2: float) -> float:
+    """Openings with an arc or glass lines, against one and a half a room; still more of them count for a little."""
     good = sum(1 for o in attempt.openings if any(word in why for why in o.why for word in EVIDENCED))
-    return min(1.0, good / (1.5 * len(attempt.faces.faces)))
+    usual = min(1.0, good / (1.5 * len(attempt.faces.faces)))
+    return usual + MORE_WORTH * min(1.0, good / (MANY_OPENINGS * reference_ft2 / TYPICAL_ROOM_FT2))
 
 
 def _regularity(face: Polygon) -> float:

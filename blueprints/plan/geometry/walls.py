@@ -24,6 +24,7 @@ PEN_SHARE = 0.05
 SLANT_DEG = 4.0
 MOST_SLANTS = 4
 MOST_PENS = 5
+NEARLY_LEVEL = 0.97
 MOST_ASIDE = 0.3
 PEN_FT = 0.0005
 
@@ -238,15 +239,17 @@ def _in_line(parts: list[Polygon], *, reach_ft: float) -> tuple[NDArray[np.intp]
     """Pairs of parts: an end of the first looks at an end of the second of like thickness, straight ahead of it."""
     ends = wall_ends(parts)
     middle, thick = ends.middle, ends.thick
-    lanes = shapely.linestrings(np.stack([middle, middle + ends.normal * reach_ft], axis=1))
+    level = np.abs(ends.normal).max(axis=1, keepdims=True, initial=0.0) > NEARLY_LEVEL
+    normal = np.where(level, np.round(ends.normal), ends.normal)  # in pictures ends are a little slanted
+    lanes = shapely.linestrings(np.stack([middle, middle + normal * reach_ft], axis=1))
     near = shapely.STRtree(shapely.points(middle)).query(
         lanes, predicate="dwithin", distance=MOST_ASIDE * thick
     )
     one, two = near
     away = middle[two] - middle[one]
-    ahead = (away * ends.normal[one]).sum(axis=1)
-    across = np.abs(away[:, 1] * ends.normal[one, 0] - away[:, 0] * ends.normal[one, 1])
-    facing = (ends.normal[one] * ends.normal[two]).sum(axis=1) < -0.95
+    ahead = (away * normal[one]).sum(axis=1)
+    across = np.abs(away[:, 1] * normal[one, 0] - away[:, 0] * normal[one, 1])
+    facing = (normal[one] * normal[two]).sum(axis=1) < -0.95
     alike = np.abs(thick[two] - thick[one]) < 0.3 * np.maximum(thick[one], thick[two])
     good = facing & alike & (ahead > 0.3) & (ahead < reach_ft) & (across < MOST_ASIDE * thick[one])
     return ends.part[one[good]], ends.part[two[good]]

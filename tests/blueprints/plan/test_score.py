@@ -112,7 +112,8 @@ def test_a_scrap_behind_a_bare_cut_is_part_of_its_room() -> None:
     gap = Gap(box(0, 8, 3, 8.4), ((0, 8.2), (3, 8.2)), 0.4, False, 0, 0.0, 0.0)
     cut = Found(gap, "opening", 0.5, ("short_gap", "to_wall"))
     marks = Marks(np.zeros((300, 300), dtype=np.uint8), 24.0)
-    nameless = Names(np.empty((0, 2)), np.empty(0, dtype=bool), np.empty(0))
+    nothing = np.empty(0, dtype=bool)
+    nameless = Names(np.empty((0, 2)), nothing, nothing, np.empty(0))
     found = refined(Attempt("vector", "pairs", walls, (cut,), Faces((), ())), marks=marks, names=nameless)
     assert found.openings == ()
     assert [round(face.area, 1) for face in found.faces.faces] == [99.2]
