@@ -93,7 +93,9 @@ def test_a_part_that_was_cut_to_its_printed_size_is_no_surer_than_one_without() 
     bare = tuple(label.model_copy(update={"printed_size_ft": None}) for label in LABELS)
     cut, uncut = _named(_house(), "DINING"), _named(_house(labels=bare), "DINING")
     assert cut.signals is not None and cut.signals.printed == "none"
-    assert cut.confidence == pytest.approx(uncut.confidence, abs=0.005)  # the part is a little larger, no more
+    assert cut.confidence == pytest.approx(
+        uncut.confidence, abs=0.005
+    )  # the part is a little larger, no more
 
 
 def test_a_door_to_the_garage_hangs_in_a_wall_to_the_garage() -> None:
