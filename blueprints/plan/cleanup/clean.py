@@ -142,7 +142,7 @@ def _area_check(rooms: Sequence[RoomSpec], facts: Mapping[str, Sourced[float | s
 
 def _names_unread(rooms: Sequence[RoomSpec]) -> list[ReviewNote]:
     """Plans whose words nobody could read: every room is to be named before its load is believed."""
-    named = sum("no_label" not in room.evidence for room in rooms)
+    named = sum(not {"no_label", "name_not_known"} & set(room.evidence) for room in rooms)
     if len(rooms) < FEW_ROOMS or named > NAMED_SHARE * len(rooms):
         return []
     reason = (

@@ -95,7 +95,9 @@ def convex_corners(walls: Sequence[Polygon], *, thick_ft: float) -> Ends:
     found = corners_of(walls)
     come, go = found.unit[found.before], found.unit
     convex = found.turn > SQUARE
-    long = found.length > THICK_FT[1]  # shorter edges are wall ends
+    turn = found.turn
+    end = (found.length <= THICK_FT[1]) & (turn > 0.7) & (turn[found.after] > 0.7)
+    long = ~end & (found.length >= thick_ft)  # a flank may have a step of a pixel, a wall end has two corners
     on, back = np.flatnonzero(convex & long), np.flatnonzero(convex & long[found.before])
     return Ends(
         np.vstack([found.at[on], found.at[back] - come[back] * thick_ft]),

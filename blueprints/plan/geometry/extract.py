@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +23,7 @@ from blueprints.plan.geometry.feet import (
 )
 from blueprints.plan.geometry.frame import View, points_per_foot
 from blueprints.plan.geometry.strokes import Strokes, read_strokes
-from blueprints.plan.geometry.told import SheetText, sheet_text, stroke_segments, told
+from blueprints.plan.geometry.told import SheetText, as_seen, sheet_text, stroke_segments, told
 from blueprints.plan.geometry.unit import (
     USUAL_POINTS_PER_FOOT,
     distinct_units,
@@ -80,13 +79,14 @@ def _read_page(
         if drawing.kind != "floor_plan":
             continue
         progress(0.0, 1.0, f"page {info.number} drawing {index + 1}")
-        view = _view(drawing, strokes, page=page)
-        known = told(drawing, text, page=page, bbox=view.bbox, segments=segments)
+        seen = as_seen(drawing, text, page=page)
+        view = _view(seen, strokes, page=page)
+        known = told(seen, text, page=page, view=view, segments=segments)
         geometry, code = read_drawing(
             page,
             strokes,
             drawing=known.drawing,
-            view=replace(view, turn_deg=reading_turn_deg(known.drawing)),
+            view=view,
             name=(info.number, index),
             letters_pt=text.letters_pt,
         )
@@ -97,7 +97,7 @@ def _read_page(
 
 
 def _view(drawing: DrawingInfo, strokes: Strokes, *, page: pymupdf.Page) -> View:
-    """Where the drawing's paths lie, with a little around them."""
+    """Where the drawing's paths lie, with a little around them, and how it is turned."""
     reach = BOX_OFF * max(page.rect.width, page.rect.height)
     x0, y0, x1, y1 = strokes.extent(drawing.bbox, reach=reach)
     margin = MARGIN * max(x1 - x0, y1 - y0)
@@ -105,7 +105,7 @@ def _view(drawing: DrawingInfo, strokes: Strokes, *, page: pymupdf.Page) -> View
         max(x0 - margin, 0.0), max(y0 - margin, 0.0),
         min(x1 + margin, float(page.rect.width)), min(y1 + margin, float(page.rect.height)),
     )  # fmt: skip
-    return View(bbox)
+    return View(bbox, reading_turn_deg(drawing))
 
 
 def read_drawing(

@@ -11,7 +11,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from blueprints.plan.geometry import raster
-from blueprints.plan.geometry.frame import Frame, View, dominant_angle
+from blueprints.plan.geometry.frame import Frame, View, boxes_in, dominant_angle
 from blueprints.plan.geometry.reading import Sheet, best_reading, raster_sheet, vector_sheet
 from blueprints.plan.geometry.score import Attempt, Names, foot_is_sure, unit_score, usual_doors
 from blueprints.plan.geometry.sizes import foot_factor
@@ -92,20 +92,12 @@ class Subject:
         frame = self.view.frame(unit, lean_deg=self._picture_lean)
         scale = raster.px_per_ft(frame, most_px=most_px)
         grey = raster.render(self.page, bbox=self.view.bbox, frame=frame, scale=scale)
-        grey = raster.without_letters(grey, _boxes(self.letters_pt, frame) * scale)
+        grey = raster.without_letters(grey, boxes_in(frame, self.letters_pt) * scale)
         return self._best(raster_sheet(grey, frame=frame, scale=scale, scanned=not self.is_drawn), unit)
 
     def _best(self, sheet: Sheet, unit: float) -> Reading | None:
         found = best_reading(sheet, names=self.names.placed(sheet.frame))
         return Reading(sheet, *found, unit) if found else None
-
-
-def _boxes(boxes_pt: Array, frame: Frame) -> Array:
-    """Upright boxes (n, 4) in feet around boxes in points."""
-    x0, y0, x1, y1 = boxes_pt.T
-    corners = np.stack([x0, y0, x1, y0, x1, y1, x0, y1], axis=1).reshape(-1, 2)
-    placed = frame.to_frame(corners).reshape(-1, 4, 2)
-    return np.hstack([placed.min(axis=1), placed.max(axis=1)])
 
 
 def best_in_feet(subject: Subject, units: list[float]) -> Reading | None:

@@ -89,6 +89,14 @@ def frame_for(bbox: BBox, *, ft_pt: float, skew_deg: float) -> Frame:
     )
 
 
+def boxes_in(frame: Frame, boxes_pt: Array) -> Array:
+    """Upright boxes (n, 4) in feet of a frame around boxes in points."""
+    x0, y0, x1, y1 = boxes_pt.T
+    corners = np.stack([x0, y0, x1, y0, x1, y1, x0, y1], axis=1).reshape(-1, 2)
+    placed = frame.to_frame(corners).reshape(-1, 4, 2)
+    return np.hstack([placed.min(axis=1), placed.max(axis=1)])
+
+
 def anchored(frame: Frame, segments: Array, *, scale: float) -> Frame:
     """The frame moved by less than a pixel, so that the drawing's long lines (n, 4 points) run through pixel centres.
 

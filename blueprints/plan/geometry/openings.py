@@ -116,6 +116,14 @@ def corner_glass(walls: Sequence[Polygon], *, marks: Marks, taken: Sequence[Foun
     ]
 
 
+def corner_gaps(walls: Sequence[Polygon], *, marks: Marks, reach_ft: float) -> list[Gap]:
+    """Gaps in line with the flanks of walls, from their corners to the next wall."""
+    pieces = oriented(walls)
+    casts = cast(convex_corners(pieces, thick_ft=USUAL_WALL_FT), pieces, reach_ft=reach_ft)
+    casts = casts.only(np.flatnonzero(casts.width >= NARROWEST_DOOR_FT))
+    return _gaps(casts, np.zeros(len(casts.width)), marks)
+
+
 def _one_line(gap: Gap) -> Found:
     return Found(gap, "glass_door", 0.45, ("one_line", "at_a_corner"))
 

@@ -31,7 +31,7 @@ WIDEST_CHASE_FT = 4.0
 CHASE_SHARE = 0.4
 PEN_PX = 3
 SCAN_DARK = 170
-LETTER_EDGE = 235
+LETTER_REACH = 2.0
 STROKE_PX = 5
 LEAN = 0.01
 BREAK_PX = 5
@@ -117,15 +117,21 @@ def page_in_frame(page: pymupdf.Page, *, bbox: BBox, frame: Frame, scale: float)
 
 
 def without_letters(grey: Image, boxes: Array) -> Image:
-    """The picture without the pieces of ink that lie in one of the boxes (n, 4 pixels) wholly."""
-    pieces = np.asarray(grey < LETTER_EDGE, dtype=np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(pieces, connectivity=8)
-    low, high = stats[:, :2], stats[:, :2] + stats[:, 2:4]
-    letters = np.zeros(count, dtype=bool)
-    for box in boxes:
-        letters |= np.all(low >= box[:2], axis=1) & np.all(high <= box[2:], axis=1)
-    letters[0] = False
-    return np.asarray(np.where(letters[labels], 255, grey), dtype=np.uint8)
+    """The picture without what stands in the boxes of words (n, 4 pixels), but for strokes much longer than letters are high."""
+    clean = grey.copy()
+    limits = np.array([grey.shape[1], grey.shape[0]] * 2)
+    for box in np.clip(boxes, 0, limits):
+        x0, y0, x1, y1 = (int(v) for v in (*np.floor(box[:2]), *np.ceil(box[2:])))
+        if x1 <= x0 or y1 <= y0:
+            continue
+        reach = max(3, round(LETTER_REACH * min(x1 - x0, y1 - y0)))
+        left, top = max(0, x0 - reach), max(0, y0 - reach)
+        ink = ink_of(grey[top : y1 + reach, left : x1 + reach], below=SCAN_DARK)
+        across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, reach), np.uint8))
+        down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((reach, 1), np.uint8))
+        kept = (across | down)[y0 - top : y1 - top, x0 - left : x1 - left]
+        clean[y0:y1, x0:x1][kept == 0] = 255
+    return clean
 
 
 def even_paper(grey: Image, *, scale: float) -> Image:

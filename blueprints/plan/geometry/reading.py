@@ -16,6 +16,7 @@ from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.crossings import uncrossed
 from blueprints.plan.geometry.faces import Faces, closed_faces
 from blueprints.plan.geometry.frame import Frame, anchored
+from blueprints.plan.geometry.glass import shut_by_glass
 from blueprints.plan.geometry.glazing import without_glazing
 from blueprints.plan.geometry.hatch import hatch_free
 from blueprints.plan.geometry.openings import Found, cast_gaps, judge, wide_gaps
@@ -41,6 +42,7 @@ BODY_FT = (0.15, 1.7)
 ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
 LOOK_AGAIN = 3
+LEAST_ROOM_FT2, SAME_AREA = 28.0, 0.02
 SURE, ENOUGH_NAMES = 0.97, 4
 GLASS_FT = 0.11  # curtain walls are as thin
 THIN_FT = 0.2
@@ -102,8 +104,9 @@ def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
     if not attempts:
         return None
     first = _ranked(attempts, reference_area(attempts), names)
-    second = [_without_frame(refined(a, marks=sheet.marks, names=names)) for a, _ in first[:LOOK_AGAIN]]
-    attempts = [*second, *(a for a, _ in first[LOOK_AGAIN:])]
+    chosen = _different([a for a, _ in first])[:LOOK_AGAIN]
+    second = [_without_frame(refined(a, marks=sheet.marks, names=names)) for a in chosen]
+    attempts = [*second, *(a for a, _ in first if not any(a is one for one in chosen))]
     return _ranked(attempts, reference_area(attempts), names)[0]
 
 
@@ -132,6 +135,20 @@ def _is_sure(made: Attempt, names: Names) -> bool:
 def _ranked(attempts: Sequence[Attempt], reference_ft2: float, names: Names) -> list[tuple[Attempt, float]]:
     scored = [(a, score(a, reference_ft2=reference_ft2, names=names)) for a in attempts]
     return sorted(scored, key=lambda item: -item[1])
+
+
+def _different(ranked: Sequence[Attempt]) -> list[Attempt]:
+    """The attempts in order, of those with as many rooms and the same area but the first left out: it stands for them."""
+    kept: list[Attempt] = []
+    for one in ranked:
+        if not any(_alike(one.faces, other.faces) for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _alike(one: Faces, other: Faces) -> bool:
+    rooms = [sum(face.area >= LEAST_ROOM_FT2 for face in faces.faces) for faces in (one, other)]
+    return rooms[0] == rooms[1] and abs(one.area - other.area) <= SAME_AREA * max(one.area, other.area)
 
 
 def _without_frame(attempt: Attempt) -> Attempt:
@@ -225,6 +242,7 @@ def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | No
         closed = closed_faces(walls, [f.gap.shape for f in [*found, *wide]])
         if closed.area > 1.25 * faces.area + 20:
             found, faces = [*found, *wide], closed
+    found, faces = shut_by_glass(walls, found, faces, marks=sheet.marks)
     return Attempt(sheet.method, style, tuple(walls), tuple(found), without_surround(faces))
 
 

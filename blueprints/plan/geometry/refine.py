@@ -12,15 +12,16 @@ from shapely.geometry import Polygon
 
 from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.faces import Faces, closed_faces
-from blueprints.plan.geometry.openings import Found, corner_doors, corner_glass
+from blueprints.plan.geometry.openings import Found, corner_doors, corner_gaps
+from blueprints.plan.geometry.raster import parts_of
 from blueprints.plan.geometry.score import AREA_AGREES, Attempt, Names
 
 Array = NDArray[np.float64]
 FEW_LABELS = 3
 BESIDE_FT = 0.15
-WON, WON_FT2 = 1.25, 20.0
-LOST_FT2 = 10.0
 SIDE_FT = 0.3
+WIDEST_CUT_FT = 8.0
+MOST_INSIDE = 0.7
 WEAK = "short_gap"
 SCRAP_FT2 = 26.0
 
@@ -36,30 +37,15 @@ def refined(attempt: Attempt, *, marks: Marks, names: Names) -> Attempt:
     doors = corner_doors(attempt.walls, marks=marks, taken=attempt.openings)
     openings = [*(o for o in attempt.openings if not _replaced(o, doors)), *doors]
     faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
-    glass = corner_glass(attempt.walls, marks=marks, taken=openings)
-    if glass:
-        openings, faces = _shut(attempt.walls, openings, glass, faces)
     idle = _scrap_cuts(openings, faces, attempt.walls) | _idle_cuts(openings, faces.faces, names)
     if idle:
         openings = [o for n, o in enumerate(openings) if n not in idle]
         faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
+    cuts = _printed_cuts(attempt.walls, faces.faces, names, marks=marks)
+    if cuts:
+        openings = [*openings, *cuts]
+        faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
     return replace(attempt, openings=tuple(openings), faces=faces)
-
-
-def _shut(
-    walls: Sequence[Polygon], openings: list[Found], glass: Sequence[Found], faces: Faces
-) -> tuple[list[Found], Faces]:
-    """The openings with the glass at corners that an open outline lacks: where it wins much room area, and no more of it."""
-    closed = closed_faces(walls, [o.gap.shape for o in [*openings, *glass]])
-    if closed.area <= WON * faces.area + WON_FT2:
-        return openings, faces
-    needed = list(glass)
-    for one in glass:
-        fewer = [o for o in needed if o is not one]
-        without = closed_faces(walls, [o.gap.shape for o in [*openings, *fewer]])
-        if without.area >= closed.area - LOST_FT2:
-            needed, closed = fewer, without
-    return [*openings, *needed], closed
 
 
 def _replaced(opening: Found, doors: Sequence[Found]) -> bool:
@@ -158,6 +144,37 @@ class _Spaces:
 
     def _whole(self, opening: Found, one: int, other: int) -> float:
         return self.area[one] + self.area[other] + float(opening.gap.shape.area)
+
+
+def _printed_cuts(
+    walls: Sequence[Polygon], faces: Sequence[Polygon], names: Names, *, marks: Marks
+) -> list[Found]:
+    """Openings nobody drew where a room runs on past a corner, and ends there by its printed size."""
+    large = [one for face in faces if (one := _too_large(face, names)) is not None]
+    gaps = corner_gaps(walls, marks=marks, reach_ft=WIDEST_CUT_FT) if large else []
+    found = []
+    for face, place, printed in large:
+        across = [g for g in gaps if face.intersection(g.shape).area > MOST_INSIDE * g.shape.area]
+        fits = [(abs(_part(face, g.shape, place) / printed - 1), g.width, g) for g in across]
+        best = min(fits, key=lambda item: item[:2], default=None)
+        if best is not None and best[0] <= AREA_AGREES:
+            found.append(Found(best[2], "opening", 0.5, (WEAK, "printed_size")))
+    return found
+
+
+def _too_large(face: Polygon, names: Names) -> tuple[Polygon, shapely.Point, float] | None:
+    """A face with one name, its place, and the smaller area printed there [ft²]."""
+    held = np.flatnonzero(shapely.contains_xy(face, names.at[:, 0], names.at[:, 1]))
+    if len(held) != 1 or not np.isfinite(names.printed_ft2[held[0]]):
+        return None
+    printed = float(names.printed_ft2[held[0]])
+    too_large = face.area > (1 + AREA_AGREES) * printed
+    return (face, shapely.Point(names.at[held[0]]), printed) if too_large else None
+
+
+def _part(face: Polygon, cut: Polygon, place: shapely.Point) -> float:
+    """Area of what holds a place when a face is cut [ft²]; 0 where the cut covers it."""
+    return sum(part.area for part in parts_of(face.difference(cut)) if part.contains(place))
 
 
 def _meets(area_ft2: float, printed_ft2: float) -> bool:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from autohvac.core.evidence import BBox, Where
 from blueprints.plan.geometry import raster
-from blueprints.plan.geometry.frame import frame_for
+from blueprints.plan.geometry.frame import View, boxes_in
 from blueprints.plan.geometry.unit import HOUSE_FT, wall_px
 from blueprints.plan.model import ScaleWitness
 from blueprints.plan.text.grammar import BareUnit, room_size_ft
@@ -51,24 +51,28 @@ class _Sized:
 
 
 def size_witnesses(
-    page: pymupdf.Page, lines: Sequence[Line], *, bbox: BBox, metric: BareUnit
+    page: pymupdf.Page, lines: Sequence[Line], *, view: View, metric: BareUnit
 ) -> list[ScaleWitness]:
     """The scale [feet per point] three or more printed sizes agree on, and clearly on no other; a witness each."""
-    sizes = [(line, size) for line in lines if (size := _size(line, metric)) and _inside(line.centre, bbox)]
+    sizes = [
+        (line, size) for line in lines if (size := _size(line, metric)) and _inside(line.centre, view.bbox)
+    ]
     if len(sizes) < FEWEST:
         return []
-    frame = frame_for(bbox, ft_pt=1.0, skew_deg=0.0)
+    frame = view.frame(1.0)
     scale = LONGEST_PX / max(frame.size_ft)
-    boxes = frame.to_frame(np.asarray([line.bbox for line in lines]).reshape(-1, 2)).reshape(-1, 4) * scale
-    mask = _walls(raster.render(page, bbox=bbox, frame=frame, scale=scale), text=boxes)
+    boxes = boxes_in(frame, np.asarray([line.bbox for line in lines])) * scale
+    mask = _walls(raster.render(page, bbox=view.bbox, frame=frame, scale=scale), text=boxes)
     at = frame.to_frame(np.asarray([line.centre for line, _ in sizes])) * scale
     sized = [
         _Sized(line, size, (int(x), int(y)), line.size * scale)
         for (line, size), (x, y) in zip(sizes, at, strict=True)
     ]
-    longest = max(bbox[2] - bbox[0], bbox[3] - bbox[1])
     found = {one: _scales(one, mask) / scale for one in sized}
-    found = {one: v[(longest / v >= HOUSE_FT[0]) & (longest / v <= HOUSE_FT[1])] for one, v in found.items()}
+    found = {
+        one: v[(view.longest_pt / v >= HOUSE_FT[0]) & (view.longest_pt / v <= HOUSE_FT[1])]
+        for one, v in found.items()
+    }
     return [_witness(one, value, page) for one, value in _agreed(found).items()]
 
 

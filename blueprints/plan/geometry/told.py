@@ -11,7 +11,7 @@ import pymupdf
 from numpy.typing import NDArray
 
 from autohvac.core.evidence import BBox, Point
-from blueprints.plan.geometry.frame import points_per_foot
+from blueprints.plan.geometry.frame import View, points_per_foot
 from blueprints.plan.geometry.spans import LEAST_SIDE_FT, size_witnesses
 from blueprints.plan.model import DrawingInfo, PageInfo, RoomLabel, ScaleWitness
 from blueprints.plan.text.dimensions import (
@@ -85,21 +85,22 @@ def told(
     text: SheetText,
     *,
     page: pymupdf.Page,
-    bbox: BBox,
+    view: View,
     segments: LineWork | None,
 ) -> Told:
     """The drawing with the scale its lengths tell; where that is none, or all was read by OCR, with printed sizes too."""
-    info = _seen(drawing, text, page) if text.seen else drawing
-    lengths = dimension_witnesses(spanned(info.lengths, segments)) if segments else []
-    info = info.model_copy(update={"witnesses": (*info.witnesses, *lengths)})
+    lengths = dimension_witnesses(spanned(drawing.lengths, segments)) if segments else []
+    info = drawing.model_copy(update={"witnesses": (*drawing.witnesses, *lengths)})
     if not text.seen and points_per_foot(info.witnesses) is not None:
         return Told(info, ())
-    sizes = size_witnesses(page, text.lines, bbox=bbox, metric=text.metric)
+    sizes = size_witnesses(page, text.lines, view=view, metric=text.metric)
     return Told(info.model_copy(update={"witnesses": (*info.witnesses, *sizes)}), tuple(sizes))
 
 
-def _seen(drawing: DrawingInfo, text: SheetText, page: pymupdf.Page) -> DrawingInfo:
-    """The drawing with the names and lengths that stand in it by a closer look."""
+def as_seen(drawing: DrawingInfo, text: SheetText, *, page: pymupdf.Page) -> DrawingInfo:
+    """The drawing with the names and lengths that OCR read in it by a closer look, if it took one."""
+    if not text.seen:
+        return drawing
     number, margin = page.number + 1, AROUND * max(page.rect.width, page.rect.height)
     known = room_labels(text.lines, page=number, metric=text.metric)
     loose = loose_labels(text.lines, known, page=number, metric=text.metric)
