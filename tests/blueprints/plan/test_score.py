@@ -117,3 +117,15 @@ def test_a_scrap_behind_a_bare_cut_is_part_of_its_room() -> None:
     found = refined(Attempt("vector", "pairs", walls, (cut,), Faces((), ())), marks=marks, names=nameless)
     assert found.openings == ()
     assert [round(face.area, 1) for face in found.faces.faces] == [99.2]
+
+
+@pytest.mark.parametrize(("printed", "faces"), [(140.0, 2), (184.0, 1)])
+def test_a_room_that_runs_on_past_a_corner_ends_there_by_its_printed_size(printed: float, faces: int) -> None:
+    walls = (box(-1, -1, 22, 0), box(-1, 14, 22, 15), box(-1, 0, 0, 14), box(21, 0, 22, 14),
+             box(10, 0, 10.5, 10).union(box(10, 9.5, 21, 10)))  # fmt: skip
+    names = Names(np.array([[5.0, 5.0]]), np.zeros(1, bool), np.zeros(1, bool), np.array([printed]))
+    marks = Marks(np.zeros((400, 600), dtype=np.uint8), 24.0)
+    found = refined(Attempt("raster", "solid", walls, (), Faces((), ())), marks=marks, names=names)
+    left = [face for face in found.faces.faces if face.contains(box(4, 4, 6, 6))]
+    assert [round(face.area) for face in left] == [round(printed)]
+    assert len([face for face in found.faces.faces if face.bounds[3] > 11]) == faces
