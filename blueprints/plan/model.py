@@ -53,11 +53,12 @@ class PdfFacts(StageOutput):
 
 # ---- stage 2: pages ----------------------------------------------------------------------------
 class ScaleWitness(Frozen):
-    """One hint of the scale: feet per PDF point, its kind and place."""
+    """One hint of the scale: feet per PDF point, its kind and place; `rounding` is how far a coarse figure may be off (share)."""
 
     kind: Literal["note", "dimension", "room_label", "area", "door", "bar", "user"]
     feet_per_point: float = Field(gt=0)
     weight: float = Field(default=1.0, ge=0)
+    rounding: float = Field(default=0.0, ge=0)
     text: str = ""
     where: Where | None = None
 

@@ -37,7 +37,7 @@ from blueprints.plan.text.dimensions import (
     printed_lengths,
     spanned,
 )
-from blueprints.plan.text.grammar import area_sqft
+from blueprints.plan.text.grammar import area_sqft, side_rounding
 from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.north import north_marks
 from blueprints.plan.text.notes import notes_of
@@ -48,6 +48,7 @@ from blueprints.plan.text.unprinted import as_line, as_word
 
 Progress = Callable[[float, float, str], None]
 SHAPE_AGREES = 0.05
+COARSEST, USUAL_ROUNDING = 0.09, 0.02
 LONE_AREA = re.compile(r"^(?:A(?:REA)?\s*[:=]?\s*)?\d+(?:[.,]\d+)?\s*\S{1,6}(?:\s*ft\.?)?$", re.IGNORECASE)
 
 
@@ -144,10 +145,7 @@ def _by_label(label: RoomLabel, drawing: DrawingGeometry) -> list[ScaleWitness]:
     if label.printed_size_ft is not None:
         found += _by_size(label.printed_size_ft, shape, text=label.text, where=where)
     if label.printed_area_sqft is not None:
-        scale = math.sqrt(label.printed_area_sqft / shape.area)
-        found.append(
-            ScaleWitness(kind="area", feet_per_point=scale, weight=1.0, text=label.text, where=where)
-        )
+        found += _by_area(label.printed_area_sqft, shape, text=label.text, where=where, weight=1.0)
     return found
 
 
@@ -164,11 +162,21 @@ def _by_loose_area(lines: Sequence[Line], taken: set[BBox], drawing: DrawingGeom
         if len(inside) == 1 and not named:
             line, area = inside[0]
             where = Where(page=drawing.page, bbox=line.bbox)
-            scale = math.sqrt(area / shape.area)
-            found.append(
-                ScaleWitness(kind="area", feet_per_point=scale, weight=1.5, text=line.text, where=where)
-            )
+            found += _by_area(area, shape, text=line.text, where=where, weight=1.5)
     return found
+
+
+def _by_area(area: float, shape: Polygon, *, text: str, where: Where, weight: float) -> list[ScaleWitness]:
+    """The scale by a printed area [ft²]; nothing where it is so small and so rounded that it tells little."""
+    rounding = side_rounding(area)
+    if rounding > COARSEST:
+        return []
+    return [
+        ScaleWitness(
+            kind="area", feet_per_point=math.sqrt(area / shape.area), weight=weight / (1 + rounding / USUAL_ROUNDING),
+            rounding=rounding, text=text, where=where,
+        )
+    ]  # fmt: skip
 
 
 def _by_size(size: tuple[float, float], shape: Polygon, *, text: str, where: Where) -> list[ScaleWitness]:

@@ -39,6 +39,7 @@ _LARGEST = re.compile(r"\s*\(?\bMAX\b\.?\)?", re.IGNORECASE)
 _WORN_SIDE = r"(\d{1,2})\s*(?:['\"*°]|'')\s*(\d|1[01])\s*['\"*°]{0,2}"
 _WORN_SIZE = re.compile(rf"(?<![\d/]){_WORN_SIDE}\s*[xX]\s*{_WORN_SIDE}(?![\d/])")
 SAME_LENGTH = 0.04
+WHOLE = 1e-6
 _SCALE_INCH = re.compile(
     r"(?P<whole>\d+)?\s*(?:(?P<num>\d+)\s*/\s*(?P<den>\d+))?\s*(?:\"|''|in\.?)\s*=\s*(?P<feet>\d+)\s*'(?:\s*-?\s*(?P<inch>\d+)\s*\"?)?"
 )
@@ -159,6 +160,15 @@ def area_sqft(text: str) -> float | None:
         number.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", number) else number.replace(",", ".")
     )
     return value * SQFT_PER_M2 if "m" in match["u"].lower() else value
+
+
+def side_rounding(area: float) -> float:
+    """How far a length may be off (share) that is taken from a printed area [ft²]: whole square metres are coarse."""
+    metres = area / SQFT_PER_M2
+    for value, step in ((area, 1.0), (metres, 1.0)):
+        if abs(value / step - round(value / step)) < WHOLE:
+            return step / (4 * value)
+    return 0.1 / (4 * metres)
 
 
 def ceiling_height_ft(text: str) -> float | None:

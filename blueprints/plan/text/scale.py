@@ -29,6 +29,7 @@ VOICES = {
     "bar": 3,
 }  # a printed size agrees with its room in width and in length; a bar in all its marks
 SNAP = 0.005
+COARSE = 0.035  # rounding of 7 m² to whole metres: coarser figures only support finer ones
 PLAUSIBLE = (1 / 90, 0.8)  # feet per point: a house fills neither ten sheets nor a stamp
 
 
@@ -65,7 +66,8 @@ def _measured_fit(measured: Sequence[ScaleWitness], notes: Sequence[ScaleWitness
     share = best[0] / sum(w.weight for w in measured)
     noted = [n for n in notes if _near(n.feet_per_point, best[1], within=0.02)]
     voices = sum(VOICES.get(w.kind, 1) for w in agreeing)
-    if not noted and (voices < 3 or share < (0.25 if voices > 4 else 0.5)):
+    sharp = sum(VOICES.get(w.kind, 1) for w in agreeing if w.rounding <= COARSE)
+    if not noted and (voices < 3 or sharp < 2 or share < (0.25 if voices > 4 else 0.5)):
         return None
     value = _weighted_median(agreeing)
     snapped = _snap(value, notes=noted)
@@ -99,7 +101,8 @@ def _support(value: float, witnesses: Sequence[ScaleWitness]) -> float:
 
 
 def _agrees(witness: ScaleWitness, value: float) -> bool:
-    return _near(witness.feet_per_point, value, within=ROUNDED.get(witness.kind, SPREAD))
+    within = max(ROUNDED.get(witness.kind, SPREAD), witness.rounding)
+    return _near(witness.feet_per_point, value, within=within)
 
 
 def _weighted_median(witnesses: Sequence[ScaleWitness]) -> float:

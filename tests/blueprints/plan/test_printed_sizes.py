@@ -5,8 +5,18 @@ from __future__ import annotations
 import pytest
 from pytest import approx
 
-from blueprints.plan.text.grammar import area_sqft, length_ft, ocr_normal, room_size_ft, scale_feet_per_point
+from blueprints.plan.model import ScaleWitness
+from blueprints.plan.text.grammar import (
+    SQFT_PER_M2,
+    area_sqft,
+    length_ft,
+    ocr_normal,
+    room_size_ft,
+    scale_feet_per_point,
+    side_rounding,
+)
 from blueprints.plan.text.lines import Line
+from blueprints.plan.text.scale import fit_scale
 from blueprints.plan.text.units import metric_unit
 
 
@@ -70,3 +80,24 @@ def test_a_thousands_comma_beside_centimetres_is_no_decimal_point() -> None:
 def test_a_scale_is_noted_in_other_languages() -> None:
     assert scale_feet_per_point("MERILO 1:50") == (approx(50 / 864), "1:50")
     assert scale_feet_per_point("RAZMERJE 1:50") is None
+
+
+def test_whole_square_metres_are_coarser_the_smaller_the_room() -> None:
+    assert side_rounding(13 * SQFT_PER_M2) == approx(0.25 / 13)
+    assert side_rounding(12.98 * SQFT_PER_M2) == approx(0.025 / 12.98)
+    assert side_rounding(140.0) == approx(0.25 / 140)
+
+
+def _areas(*rooms: tuple[float, float]) -> list[ScaleWitness]:
+    """Witnesses of rooms printed in whole square metres whose sides are drawn by a share too long."""
+    return [
+        ScaleWitness(kind="area", feet_per_point=0.1 / off, rounding=0.25 / metres, text=f"{metres:g}")
+        for metres, off in rooms
+    ]
+
+
+def test_coarse_areas_support_finer_ones_and_are_no_scale_alone() -> None:
+    fit = fit_scale(_areas((13, 1.0), (8, 1.025), (3, 0.95)))
+    assert fit is not None
+    assert fit.feet_per_point == approx(0.1, rel=0.03)
+    assert fit_scale(_areas((3, 1.0), (4, 1.03), (3, 0.95))) is None
