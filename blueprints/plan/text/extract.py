@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pymupdf
@@ -37,7 +38,7 @@ from blueprints.plan.text.dimensions import (
     printed_lengths,
     spanned,
 )
-from blueprints.plan.text.grammar import area_sqft, side_rounding
+from blueprints.plan.text.grammar import area_sqft, area_to_middles_sqft, side_rounding
 from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.north import north_marks
 from blueprints.plan.text.notes import notes_of
@@ -152,7 +153,9 @@ def _by_label(label: RoomLabel, drawing: DrawingGeometry) -> list[ScaleWitness]:
 def _by_loose_area(lines: Sequence[Line], taken: set[BBox], drawing: DrawingGeometry) -> list[ScaleWitness]:
     """Areas printed alone in a room whose name no dictionary knows; a room that prints two tells nothing."""
     printed = [
-        (line, area) for line in lines if LONE_AREA.match(line.text) and (area := area_sqft(line.text))
+        (line, area)
+        for line in lines
+        if LONE_AREA.match(line.text) and (area := area_sqft(line.text) or area_to_middles_sqft(line.text))
     ]
     found = []
     for face in drawing.faces:
@@ -162,8 +165,15 @@ def _by_loose_area(lines: Sequence[Line], taken: set[BBox], drawing: DrawingGeom
         if len(inside) == 1 and not named:
             line, area = inside[0]
             where = Where(page=drawing.page, bbox=line.bbox)
-            found += _by_area(area, shape, text=line.text, where=where, weight=1.5)
+            measured = _to_middles(shape, drawing) if area_to_middles_sqft(line.text) else shape
+            found += _by_area(area, measured, text=line.text, where=where, weight=1.5)
     return found
+
+
+def _to_middles(shape: Polygon, drawing: DrawingGeometry) -> Polygon:
+    """A room grown by half a wall."""
+    thick = [wall.thickness_pt for wall in drawing.walls]
+    return shape.buffer(median(thick) / 2, join_style="mitre") if thick else shape
 
 
 def _by_area(area: float, shape: Polygon, *, text: str, where: Where, weight: float) -> list[ScaleWitness]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
 from fractions import Fraction
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 BareUnit = Literal["", "mm", "cm"]  # of a whole number without a unit; "" where bare numbers are no lengths
+MATS: dict[str, float] = json.loads((Path(__file__).parent / "area_units.json").read_text(encoding="utf-8"))[
+    "square_metres"
+]
 FEET_PER_METRE = 1 / 0.3048
 SQFT_PER_M2 = FEET_PER_METRE**2
 POINTS_PER_FOOT_OF_PAPER = 864.0
@@ -32,6 +37,7 @@ _AREA = re.compile(
     r"(?P<n>\d{1,3}(?:,\d{3})+|\d+(?:[.,]\d+)?)\s*(?P<u>sq\.?\s*ft\.?|s\.?\s?f\.?\b|ft²|ft2|m²|m2|m\^2|sqm|sq\.?\s*m|kvm\b|qm\b)",
     re.IGNORECASE,
 )
+_MATS = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2})?)\s*(?P<u>[" + "".join(MATS) + r"])")
 _SIZE_SPLIT = re.compile(r"\s*(?:x|X|×|\bby\b)\s*")
 _TWICE = re.compile(r"^(?P<one>[^(\[|]+?)\s*(?:[(\[|]|\s/\s)(?P<other>[^)\]]+)[)\]]?$")
 _FEET_ONLY = re.compile(r"^\d{1,2}$")
@@ -160,6 +166,12 @@ def area_sqft(text: str) -> float | None:
         number.replace(",", "") if re.fullmatch(r"\d{1,3}(,\d{3})+", number) else number.replace(",", ".")
     )
     return value * SQFT_PER_M2 if "m" in match["u"].lower() else value
+
+
+def area_to_middles_sqft(text: str) -> float | None:
+    """`6.7帖` in ft²: mats measure a room to the middles of its walls, so that they are no net area."""
+    match = _MATS.search(normal(text))
+    return float(match["n"]) * MATS[match["u"]] * SQFT_PER_M2 if match else None
 
 
 def side_rounding(area: float) -> float:

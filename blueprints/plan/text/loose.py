@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from blueprints.plan.model import RoomLabel
-from blueprints.plan.text.grammar import BareUnit, area_sqft, room_size_ft
+from blueprints.plan.text.grammar import BareUnit, area_sqft, area_to_middles_sqft, room_size_ft
 from blueprints.plan.text.lines import Line, Nearby
 from blueprints.plan.text.rooms import LONGEST_NAME, NOT_A_NAME
 
@@ -15,6 +15,8 @@ LIKE_SIZE = 1.35
 MOST_LINES = 3
 LONGEST_SIZE = 24
 LEAST_LETTERS = 3
+SIGNS = re.compile("[\u3041-\u30ff\u4e00-\u9fff]")
+FEWEST_SIGNS = 2  # Japanese and Chinese names are short
 CONFIDENCE = 0.6
 NO_ROOM = re.compile(
     r"FLOOR|LEVEL|STOR(?:E?Y|IES)|TOTAL|AREA|HEATED|COVERED|BUILDING|HOUSE|UNIT|OPENING|WINDOW|DOOR|PANEL|ATTIC ACCESS"
@@ -32,7 +34,7 @@ def loose_labels(
     for line in lines:
         area = area_sqft(line.text)
         size = None if area else room_size_ft(line.text, metric=metric)
-        if not (area or size) or len(line.text) > LONGEST_SIZE:
+        if not (area or size or area_to_middles_sqft(line.text)) or len(line.text) > LONGEST_SIZE:
             continue
         stack = _stack(line, near)
         if any(_meets(label, part) for label in known for part in (line, *stack)):
@@ -79,7 +81,9 @@ def _meets(label: RoomLabel, line: Line) -> bool:
 
 def _may_name(text: str) -> bool:
     letters = sum(c.isalpha() for c in text)
-    wordy = letters >= LEAST_LETTERS and letters >= 0.6 * len(text.replace(" ", ""))
+    wordy = letters >= (FEWEST_SIGNS if SIGNS.search(text) else LEAST_LETTERS) and letters >= 0.6 * len(
+        text.replace(" ", "")
+    )
     return wordy and len(text) <= LONGEST_NAME and not NOT_A_NAME.search(text) and not NO_ROOM.search(text)
 
 

@@ -50,7 +50,7 @@ def _key(text: str) -> str:
     """Letters and digits without accents: sheets print KÜCHE, KUECHE and KUCHE."""
     spaced = re.sub(r"-|(?<=\w{3})\.(?=\w)", " ", text.upper())  # UNFIN.BASEMENT, but W.I.C.
     plain = unicodedata.normalize("NFKD", spaced.translate(LETTERS))
-    return re.sub(r"[^A-Z0-9+&/ ]", "", plain).strip()
+    return re.sub(r"[^A-Z0-9+&/ \u3041-\u30ff\u4e00-\u9fff]", "", plain).strip()
 
 
 @lru_cache(maxsize=4096)

@@ -9,6 +9,7 @@ from blueprints.plan.model import ScaleWitness
 from blueprints.plan.text.grammar import (
     SQFT_PER_M2,
     area_sqft,
+    area_to_middles_sqft,
     length_ft,
     ocr_normal,
     room_size_ft,
@@ -16,6 +17,7 @@ from blueprints.plan.text.grammar import (
     side_rounding,
 )
 from blueprints.plan.text.lines import Line
+from blueprints.plan.text.rooms import room_type
 from blueprints.plan.text.scale import fit_scale
 from blueprints.plan.text.units import metric_unit
 
@@ -101,3 +103,10 @@ def test_coarse_areas_support_finer_ones_and_are_no_scale_alone() -> None:
     assert fit is not None
     assert fit.feet_per_point == approx(0.1, rel=0.03)
     assert fit_scale(_areas((3, 1.0), (4, 1.03), (3, 0.95))) is None
+
+
+def test_a_mat_is_1_62_m2_to_the_middles_of_the_walls() -> None:
+    assert area_to_middles_sqft("6.7帖") == approx(6.7 * 1.62 * SQFT_PER_M2)
+    assert area_sqft("6.7帖") is None  # no net area
+    assert area_to_middles_sqft("13.0 m²") is None
+    assert room_type("洋室") == ("bedroom", 0.95)
