@@ -29,6 +29,9 @@ _INCH_ONLY = re.compile(
     r"^(?P<inch>\d{1,3}(?:\.\d+)?)(?:\s+(?P<num>\d{1,2})/(?P<den>2|4|8|16))?\s*(?:\"|'')$"
 )
 _DASHED = re.compile(r"^(?P<feet>\d{1,2})\s*['-]\s*(?P<inch>\d|1[01])\"?$")
+_WORN = re.compile(
+    r"^(?P<feet>\d{1,3})\s*[+*°]?\s*-\s*(?P<inch>\d|1[01])\s*(?P<num>\d)/(?P<den>2|4|8)\"?$"
+)  # the foot's mark is lost on scans; the fraction tells inches
 _METRES = re.compile(r"^(?P<m>\d{1,2}[.,]\d{1,3})\s*m?$", re.IGNORECASE)
 _MILLIMETRES = re.compile(r"^(?P<mm>\d{3,5})(?:\s*mm)?$", re.IGNORECASE)
 _CENTIMETRES = re.compile(r"^(?P<cm>\d{2,4})\s*cm$", re.IGNORECASE)
@@ -82,6 +85,8 @@ def length_ft(text: str, *, metric: BareUnit = "") -> float | None:
     match = _INCH_ONLY.match(text)
     if match:
         return _bounded((float(match["inch"]) + _fraction(match)) / 12)
+    if (match := _WORN.match(text)) and int(match["num"]) < int(match["den"]):
+        return _bounded(float(match["feet"]) + _inches(match) / 12)
     if match := _CENTIMETRES.match(text):
         return _bounded(float(match["cm"]) / 100 * FEET_PER_METRE)
     return _metric_ft(text, metric) if metric or text.lower().endswith("m") else None
