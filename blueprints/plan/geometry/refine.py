@@ -86,9 +86,13 @@ def _idle_cuts(openings: Sequence[Found], faces: Sequence[Polygon], names: Names
     """
     spaces = _Spaces.of(faces, names)
     idle: set[int] = set()
+    tree = shapely.STRtree(faces)
     for number, opening in sorted(enumerate(openings), key=lambda item: (item[1].gap.facing, item[0])):
-        sides = sorted({spaces.group[n] for n, face in enumerate(faces) if _beside(face, opening)})
-        if opening.kind != "door" and len(sides) == 2 and spaces.are_one(opening, *sides):
+        if opening.kind == "door":
+            continue
+        near = tree.query(opening.gap.shape, predicate="dwithin", distance=BESIDE_FT)
+        sides = sorted({spaces.group[n] for n in near if _beside(faces[n], opening)})
+        if len(sides) == 2 and spaces.are_one(opening, *sides):
             spaces.join(opening, *sides)
             idle.add(number)
     return idle
@@ -182,8 +186,6 @@ def _meets(area_ft2: float, printed_ft2: float) -> bool:
 
 
 def _beside(face: Polygon, opening: Found) -> bool:
-    """True when a face runs along most of an opening."""
-    if face.distance(opening.gap.shape) > BESIDE_FT:
-        return False
+    """True when a face near an opening runs along most of it."""
     shared = face.intersection(opening.gap.shape.buffer(BESIDE_FT)).area
     return bool(shared > 0.5 * BESIDE_FT * opening.gap.width)

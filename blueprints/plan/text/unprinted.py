@@ -29,8 +29,9 @@ def unprinted_lines(page: pymupdf.Page, info: PageInfo, *, printed: Sequence[Lin
 
 
 def _tells_little(lines: Sequence[Line], *, page: int) -> bool:
-    labels = room_labels(list(lines), page=page, metric=metric_unit(lines))
-    return len(lines) < FEWEST_WORDS and len(labels) < FEWEST_LABELS
+    if len(lines) >= FEWEST_WORDS:
+        return False
+    return len(room_labels(list(lines), page=page, metric=metric_unit(lines))) < FEWEST_LABELS
 
 
 def _overlap(one: BBox, other: BBox) -> bool:
