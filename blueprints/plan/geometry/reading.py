@@ -42,6 +42,7 @@ BODY_FT = (0.15, 1.7)
 ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
 LOOK_AGAIN = 3
+FILLED_STYLES = ("solid_filled", "solid_dark", "solid_grey", "solid_thick")
 LEAST_ROOM_FT2, SAME_AREA = 28.0, 0.02
 SURE, ENOUGH_NAMES = 0.97, 4
 GLASS_FT = 0.11  # curtain walls are as thin
@@ -242,7 +243,8 @@ def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | No
         closed = closed_faces(walls, [f.gap.shape for f in [*found, *wide]])
         if closed.area > 1.25 * faces.area + 20:
             found, faces = [*found, *wide], closed
-    found, faces = shut_by_glass(walls, found, faces, marks=sheet.marks)
+    if style.startswith(FILLED_STYLES):  # among outlines a line from a corner is as likely a wall's face
+        found, faces = shut_by_glass(walls, found, faces, marks=sheet.marks)
     return Attempt(sheet.method, style, tuple(walls), tuple(found), without_surround(faces))
 
 

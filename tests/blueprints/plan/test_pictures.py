@@ -96,3 +96,11 @@ def test_a_plan_whose_names_nobody_could_read_is_asked_about() -> None:
     ]
     assert "rooms" not in fields[0]
     assert "rooms" in fields[1]
+
+
+def test_a_long_line_of_a_scan_may_lean() -> None:
+    ink = np.zeros((60, 1000), dtype=np.uint8)
+    for x in range(20, 980):
+        ink[20 + x // 110, x] = 1  # half a degree
+    lines = raster.line_segments(ink, scale=24.0, least_ft=0.5)
+    assert max(lines[:, 2] - lines[:, 0]) == approx(40.0, abs=0.2)
