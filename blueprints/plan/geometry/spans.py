@@ -36,7 +36,7 @@ AGREES = 0.015
 KERNEL = 0.008
 APART = 0.04
 FEWEST = 3
-LEAD = 2
+LEAD = 2.0
 WEIGHT = 2.0
 
 
@@ -140,14 +140,18 @@ def _distinct(values: set[int]) -> list[int]:
 
 
 def _agreed(found: dict[_Sized, NDArray[np.float64]]) -> dict[_Sized, float]:
-    """The sizes that agree on one scale with its value by each; none where too few do, or nearly as many on another."""
+    """The sizes that agree on one scale with its value by each; none where too few do, or others weigh half as much.
+
+    A size between walls that fit it in several ways says little: it weighs the less, the more scales it allows.
+    """
     values = np.concatenate(list(found.values())) if found else np.empty(0)
     if not len(values):
         return {}
     best = max(values, key=lambda v: (sum(_kernel(one, v) for one in found.values()), -v))
     agreeing = {one: near for one, v in found.items() if (near := _nearest(v, best)) is not None}
-    rival = max((_voices(found, v) for v in values if abs(math.log(v / best)) > APART), default=0)
-    return agreeing if len(agreeing) >= max(FEWEST, rival + LEAD) else {}
+    rival = max((_weight(found, v) for v in values if abs(math.log(v / best)) > APART), default=0.0)
+    sure = len(agreeing) >= FEWEST and _weight(found, best) >= LEAD * rival
+    return agreeing if sure else {}
 
 
 def _kernel(values: NDArray[np.float64], scale: float) -> float:
@@ -159,8 +163,14 @@ def _nearest(values: NDArray[np.float64], scale: float) -> float | None:
     return float(values[off.argmin()]) if len(values) and off.min() <= AGREES else None
 
 
-def _voices(found: dict[_Sized, NDArray[np.float64]], scale: float) -> int:
-    return sum(_nearest(values, scale) is not None for values in found.values())
+def _weight(found: dict[_Sized, NDArray[np.float64]], scale: float) -> float:
+    """Weight of the sizes that allow a scale."""
+    return sum(1 / _ways(v) for v in found.values() if _nearest(v, scale) is not None)
+
+
+def _ways(values: NDArray[np.float64]) -> int:
+    """How many scales a size allows that are apart from each other."""
+    return 1 + int((np.diff(np.log(np.sort(values))) > AGREES).sum())
 
 
 def _witness(one: _Sized, points_per_foot: float, page: pymupdf.Page) -> ScaleWitness:
