@@ -31,6 +31,7 @@ FIXTURE = re.compile(
     r"|ACCESS|HATCH|ABOVE|BELOW)\b",
     re.IGNORECASE,
 )
+WAY_IN = re.compile(r"^(?:ACCESS|HATCH)\b", re.IGNORECASE)
 NOT_A_NAME = re.compile(r"[=:]|SCALE|SCHEDULE|\bPLAN\b|ELEVATION|SECTION|DETAIL|NOTES?\b", re.IGNORECASE)
 
 
@@ -104,6 +105,8 @@ def room_labels(lines: Sequence[Line], *, page: int, metric: BareUnit = "") -> l
             labels += _inline(line, page=page, metric=metric)
             continue
         used |= {i for i, other in enumerate(lines) if other in stack.lines}
+        if any(WAY_IN.match(other.text) for other in _below(stack.lines[-1], near)[:1]):
+            continue  # ATTIC over ACCESS marks a hatch
         labels.append(_label(stack, named, near, page=page, metric=metric))
     return labels
 

@@ -109,3 +109,13 @@ def test_a_number_above_and_a_floor_finish_below_are_no_part_of_a_name() -> None
         _line("UTILITY", 300, 100), _line("Keramika", 300, 112), _line("MASTER", 500, 100), _line("SUITE", 500, 112),
     ]  # fmt: skip
     assert [label.text for label in room_labels(lines, page=1)] == ["BAD", "UTILITY", "MASTER SUITE"]
+
+
+def test_the_way_into_an_attic_is_no_attic() -> None:
+    lines = [
+        _line("22X30", 100, 88),
+        _line("ATTIC", 100, 100),
+        _line("ACCESS", 100, 112),
+        _line("ATTIC", 300, 100),
+    ]
+    assert [label.at_pt[0] for label in room_labels(lines, page=1)] == [300.0]
