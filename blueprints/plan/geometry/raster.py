@@ -276,8 +276,8 @@ def thickness_mode_px(mask: Image) -> float:
     return float(np.median(values) * 2 - 1) if len(values) > 20 else 0.0
 
 
-def polygons_of(mask: Image, *, scale: float, least_ft2: float) -> list[Polygon]:
-    """Mask contours as polygons in feet, true to the pixel edges."""
+def polygons_of(mask: Image, *, scale: float, least_ft2: float, spread_px: float = 0.0) -> list[Polygon]:
+    """Mask contours as polygons in feet, true to the pixel edges; `spread_px` is what the mask reaches over true edges."""
     contours, tree = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     holes: dict[int, list[Array]] = {}
     shapes: list[Polygon] = []
@@ -292,7 +292,7 @@ def polygons_of(mask: Image, *, scale: float, least_ft2: float) -> list[Polygon]
             holes.setdefault(parent, []).append(_simplified(contour, scale))
     shapes = [Polygon(_simplified(contours[i], scale), holes.get(i, [])) for i in sorted(large)]
     valid = shapely.make_valid(np.asarray(shapes, dtype=object))
-    grown = shapely.buffer(valid, 0.5 / scale, join_style="mitre", mitre_limit=2.0)
+    grown = shapely.buffer(valid, (0.5 - spread_px) / scale, join_style="mitre", mitre_limit=2.0)
     return [part for shape in grown for part in parts_of(shape)]
 
 

@@ -37,6 +37,7 @@ Array = NDArray[np.float64]
 SLIT_FT = 0.13
 SNAP_FT = 0.07
 SURROUND = 0.35
+MIDDLE_GREY = 127.5
 EXACT_FT = 2.0**-10  # what a file's rounding adds must not tell two equal walls apart
 BODY_FT = (0.15, 1.7)
 ONE_PEN_SHARE = 0.02
@@ -214,17 +215,18 @@ def _hollow_styles(sheet: Sheet, ink: raster.Image, name: str) -> Hypotheses:
             yield f"hollow_clear{name}", walls
 
 
-def _shapes(sheet: Sheet, mask: raster.Image) -> list[Polygon]:
-    """A mask's polygons, in line with what is drawn."""
-    found = raster.polygons_of(mask, scale=sheet.scale, least_ft2=0.08)
+def _shapes(sheet: Sheet, mask: raster.Image, *, spread_px: float = 0.0) -> list[Polygon]:
+    """A mask's polygons, in line with what is drawn; `spread_px` is what it reaches over true edges."""
+    found = raster.polygons_of(mask, scale=sheet.scale, least_ft2=0.08, spread_px=spread_px)
     return snapped(found, lines=sheet.line_offsets, reach_ft=SNAP_FT)
 
 
 def _solid(sheet: Sheet, *, below: int, thin_ft: float, slit_ft: float = SLIT_FT) -> list[Polygon]:
     ink = raster.ink_of(sheet.grey, below=below)
-    return _shapes(
-        sheet, raster.solid_mask(ink, close_px=slit_ft * sheet.scale, open_px=thin_ft * sheet.scale)
-    )
+    mask = raster.solid_mask(ink, close_px=slit_ft * sheet.scale, open_px=thin_ft * sheet.scale)
+    # a rendered edge fades over a pixel: grey levels paler than the middle reach over it
+    spread = (below - MIDDLE_GREY) / 255 if sheet.method == "raster" else 0.0
+    return _shapes(sheet, mask, spread_px=spread)
 
 
 def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | None:

@@ -13,7 +13,7 @@ from pytest import approx
 
 from blueprints.plan.geometry.extract import extract
 from blueprints.plan.geometry.frame import View, anchored, points_per_foot
-from blueprints.plan.geometry.raster import ink_of, paint
+from blueprints.plan.geometry.raster import ink_of, paint, polygons_of
 from blueprints.plan.geometry.strokes import read_strokes
 from blueprints.plan.geometry.upright import reading_turn_deg
 from blueprints.plan.model import DimensionText, DrawingInfo, PageInfo, PageSet, RoomLabel, ScaleWitness
@@ -175,6 +175,21 @@ def test_a_dimension_is_measured_on_a_scan_however_it_leans(tmp_path: Path, lean
         (found,) = spanned([text], picture_segments(document[0]))
     assert found.span_pt is not None
     assert np.hypot(*np.subtract(*found.span_pt)) == approx(360.0, rel=3e-3)
+
+
+@pytest.mark.parametrize("below", [110, 222])
+def test_a_walls_thickness_in_a_picture_does_not_hang_on_the_grey_level_it_is_cut_at(below: int) -> None:
+    fine = np.full((400, 1000), 255, np.uint8)
+    widths = []
+    for shift in range(10):  # a wall of 8 pixels, at every tenth of a pixel
+        fine[:] = 255
+        fine[100 + shift : 180 + shift, 100:900] = 0
+        grey = cv2.resize(fine, None, fx=0.1, fy=0.1, interpolation=cv2.INTER_AREA)
+        (shape,) = polygons_of(
+            ink_of(grey, below=below), scale=1.0, least_ft2=0.0, spread_px=(below - 127.5) / 255
+        )
+        widths.append(shape.bounds[3] - shape.bounds[1])
+    assert np.mean(widths) == approx(8.0, abs=0.1)
 
 
 def test_lengths_that_scatter_around_a_usual_scale_are_taken_for_it() -> None:
