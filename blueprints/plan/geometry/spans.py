@@ -20,7 +20,7 @@ from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.frame import View, boxes_in
 from blueprints.plan.geometry.unit import HOUSE_FT, wall_px
 from blueprints.plan.model import ScaleWitness
-from blueprints.plan.text.grammar import BareUnit, room_size_ft
+from blueprints.plan.text.grammar import BareUnit, room_size_ft, size_weight
 from blueprints.plan.text.lines import Line
 
 LONGEST_PX = 1600.0
@@ -37,7 +37,6 @@ KERNEL = 0.008
 APART = 0.04
 FEWEST = 3
 LEAD = 2.0
-WEIGHT = 2.0
 
 
 @dataclass(frozen=True)
@@ -176,6 +175,7 @@ def _ways(values: NDArray[np.float64]) -> int:
 def _witness(one: _Sized, points_per_foot: float, page: pymupdf.Page) -> ScaleWitness:
     w, h = one.size_ft
     return ScaleWitness(
-        kind="room_label", feet_per_point=1 / points_per_foot, weight=WEIGHT, text=f"{w:g} x {h:g} between walls",
+        kind="room_label", feet_per_point=1 / points_per_foot, weight=size_weight(one.size_ft),
+        text=f"{w:g} x {h:g} between walls",
         where=Where(page=page.number + 1, bbox=one.line.bbox),
     )  # fmt: skip

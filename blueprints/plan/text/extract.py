@@ -38,7 +38,7 @@ from blueprints.plan.text.dimensions import (
     printed_lengths,
     spanned,
 )
-from blueprints.plan.text.grammar import area_sqft, area_to_middles_sqft, side_rounding
+from blueprints.plan.text.grammar import area_sqft, area_to_middles_sqft, side_rounding, size_weight
 from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.north import north_marks
 from blueprints.plan.text.notes import notes_of
@@ -200,6 +200,8 @@ def _by_size(size: tuple[float, float], shape: Polygon, *, text: str, where: Whe
             scale = math.sqrt(w * h / (width * height))
             shown = f"{text} {w:g} x {h:g}"
             return [
-                ScaleWitness(kind="room_label", feet_per_point=scale, weight=2.0, text=shown, where=where)
+                ScaleWitness(
+                    kind="room_label", feet_per_point=scale, weight=size_weight(size), text=shown, where=where
+                )
             ]
     return []

@@ -49,6 +49,7 @@ _WORN_SIDE = r"(\d{1,2})\s*(?:['\"*°]|'')\s*(\d|1[01])\s*['\"*°]{0,2}"
 _WORN_SIZE = re.compile(rf"(?<![\d/]){_WORN_SIDE}\s*[xX]\s*{_WORN_SIDE}(?![\d/])")
 SAME_LENGTH = 0.04
 WHOLE = 1e-6
+FULL_WEIGHT_FT = 10.0
 _SCALE_INCH = re.compile(
     r"(?P<whole>\d+)?\s*(?:(?P<num>\d+)\s*/\s*(?P<den>\d+))?\s*(?:\"|''|in\.?)\s*=\s*(?P<feet>\d+)\s*'(?:\s*-?\s*(?P<inch>\d+)\s*\"?)?"
 )
@@ -177,6 +178,11 @@ def area_to_middles_sqft(text: str) -> float | None:
     """`6.7帖` in ft²: mats measure a room to the middles of its walls, so that they are no net area."""
     match = _MATS.search(normal(text))
     return float(match["n"]) * MATS[match["u"]] * SQFT_PER_M2 if match else None
+
+
+def size_weight(size: tuple[float, float]) -> float:
+    """How much a printed room size [ft] says of the scale: of small rooms a pixel is a larger share."""
+    return 2.0 * min(1.0, (size[0] * size[1]) ** 0.5 / FULL_WEIGHT_FT)
 
 
 def side_rounding(area: float) -> float:

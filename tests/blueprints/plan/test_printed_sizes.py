@@ -15,6 +15,7 @@ from blueprints.plan.text.grammar import (
     room_size_ft,
     scale_feet_per_point,
     side_rounding,
+    size_weight,
 )
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.rooms import room_type
@@ -110,3 +111,7 @@ def test_a_mat_is_1_62_m2_to_the_middles_of_the_walls() -> None:
     assert area_sqft("6.7帖") is None  # no net area
     assert area_to_middles_sqft("13.0 m²") is None
     assert room_type("洋室") == ("bedroom", 0.95)
+
+
+def test_small_rooms_say_less_of_the_scale_than_large_ones() -> None:
+    assert size_weight((4.0, 5.0)) < 0.5 * size_weight((11.0, 10.0)) == 1.0
