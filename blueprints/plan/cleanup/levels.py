@@ -16,6 +16,7 @@ FRONTS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 SAME_NORTH_DEG = 8.0
 TRUSTED_SCALE = 0.75
 SAME_NAMES = 0.6
+FEWEST_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,9 @@ def _left_out(inp: CleanupIn, chosen: Sequence[tuple[DrawingGeometry, DrawingInf
 def _repeated(
     inp: CleanupIn, page: int, index: int, chosen: Sequence[tuple[DrawingGeometry, DrawingInfo]]
 ) -> bool:
+    info = next(p for p in inp.pages.pages if p.number == page).drawings[index]
     mine = [g for g in inp.plan.drawings if (g.page, g.drawing) == (page, index) and g.faces]
-    return any(_repeats(geometry, [kept for kept, _ in chosen]) for geometry in mine)
+    return any(_repeats((geometry, info), chosen) for geometry in mine)
 
 
 def no_room_around(label: RoomLabel) -> ReviewNote:
@@ -115,9 +117,8 @@ def _primary(inp: CleanupIn) -> list[tuple[int, tuple[DrawingGeometry, DrawingIn
         if index is None:
             while free in best:
                 free += 1
-            if _repeats(geometry, [kept for _, (kept, _) in best.values()]) or (
-                best and named[geometry] == 0
-            ):
+            kept = [drawing for _, drawing in best.values()]
+            if _repeats((geometry, info), kept) or (best and named[geometry] == 0):
                 continue
             index = free
         if index not in best or named[geometry] > best[index][0]:
@@ -139,14 +140,28 @@ def _named(
     }
 
 
-def _repeats(geometry: DrawingGeometry, others: Sequence[DrawingGeometry]) -> bool:
-    """The same outline on another page: an electrical or finish plan of a storey that is there already."""
+def _repeats(
+    drawing: tuple[DrawingGeometry, DrawingInfo], others: Sequence[tuple[DrawingGeometry, DrawingInfo]]
+) -> bool:
+    """The same outline on another page: an electrical or finish plan of a storey that is there already.
+
+    Storeys of a plain house have one outline as well; their room names tell them apart.
+    """
+    geometry, info = drawing
     mine = _extent(geometry)
     return any(
         other.page != geometry.page
         and all(abs(a - b) < 0.02 * max(a, b, 1.0) for a, b in zip(mine, _extent(other), strict=True))
-        for other in others
+        and not _differ(info, its)
+        for other, its in others
     )
+
+
+def _differ(one: DrawingInfo, other: DrawingInfo) -> bool:
+    """Whether both drawings name rooms, and few of them alike."""
+    names = [{label.text.upper() for label in info.labels} for info in (one, other)]
+    fewest = min(len(found) for found in names)
+    return fewest >= FEWEST_NAMES and len(names[0] & names[1]) <= SAME_NAMES * fewest
 
 
 def _extent(geometry: DrawingGeometry) -> tuple[float, float]:

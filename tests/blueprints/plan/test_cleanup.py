@@ -157,3 +157,35 @@ def test_a_set_without_a_floor_plan_is_refused() -> None:
 
 def test_the_place_of_every_room_is_on_its_page() -> None:
     assert {room.where.page for room in _house().rooms if isinstance(room.where, Where)} == {1}
+
+
+def _storey(page: int, names: tuple[str, str, str]) -> tuple[PageInfo, DrawingGeometry]:
+    """A sheet with one outline for all, and the rooms named on it."""
+    labels = tuple(
+        _label(text, "bedroom", (9.0 + 4 * n, 10.0), None).model_copy(update={"page": page})
+        for n, text in enumerate(names)
+    )
+    note = ScaleWitness(kind="note", feet_per_point=1 / PT, text='1/4" = 1\'-0"')
+    info = DrawingInfo(kind="floor_plan", score=1.0, bbox=SHEET, witnesses=(note,), labels=labels)
+    sheet = PageInfo(
+        number=page, width_pt=900, height_pt=700, rotation=0, kind="floor_plan", score=1.0, route="vector", drawings=(info,)
+    )  # fmt: skip
+    faces = (HOME.model_copy(update={"id": f"p{page}", "edges": ()}),)
+    return sheet, DrawingGeometry(page=page, drawing=0, bbox=SHEET, method="vector", score=0.9, faces=faces)
+
+
+@pytest.mark.parametrize(
+    ("second", "storeys"), [(("KITCHEN", "LIVING", "FOYER"), 1), (("BED 1", "BED 2", "BATH"), 2)]
+)
+def test_storeys_of_one_outline_are_told_apart_by_their_room_names(
+    second: tuple[str, str, str], storeys: int
+) -> None:
+    sheets = [_storey(1, ("KITCHEN", "LIVING", "FOYER")), _storey(2, second)]
+    labels = tuple(label for page, _ in sheets for label in page.drawings[0].labels)
+    house = clean(
+        CleanupIn(
+            pages=PageSet(pages=tuple(page for page, _ in sheets)), plan=Plan(drawings=tuple(g for _, g in sheets)),
+            text=TextSet(labels=labels), zip_code="80202",
+        )
+    )  # fmt: skip
+    assert len(house.levels) == storeys
