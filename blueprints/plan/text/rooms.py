@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -15,12 +15,14 @@ from autohvac.core.evidence import BBox
 from blueprints.plan.model import RoomLabel, RoomType
 from blueprints.plan.text.grammar import BareUnit, area_sqft, ceiling_height_ft, room_size_ft
 from blueprints.plan.text.lines import Line, Nearby
+from blueprints.plan.text.spelling import one_letter_off
 
 NUMBER = re.compile(r"\s*(?:#|NO\.?)?\s*\d{1,3}[A-Z]?$")
 LETTERS = str.maketrans({"Ø": "O", "Æ": "AE", "Ł": "L", "Đ": "D", "ẞ": "SS"})
 DIGRAPHS = str.maketrans({"Ä": "AE", "Ö": "OE", "Ü": "UE", "Å": "AA"})
 LONGEST_NAME = 34
 STACK_LEADING = 1.9
+RESPELT = 0.7
 LIST_LINES = 4
 LIST_REACH = 8.0
 NOT_HEATED = re.compile(
@@ -74,6 +76,27 @@ def room_type(text: str) -> tuple[RoomType, float] | None:
     return None
 
 
+def respelt(line: Line) -> Line:
+    """A line OCR read without a space or one letter off a room name, as that name and less sure; any other as it is."""
+    named = room_type(line.text)
+    if line.engine == "pdf" or (named is not None and named[0] != "other"):
+        return line
+    name = NUMBER.sub("", line.text)
+    known, _ = _dictionary()
+    key = _key(name)
+    found = [one for one in known if " " in one and _unspaced(one) == _unspaced(key)] or one_letter_off(
+        key, known
+    )
+    if len({known[one] for one in found}) != 1:
+        return line
+    text = found[0] + line.text[len(name) :]
+    return replace(line, text=text, confidence=min(line.confidence, RESPELT))
+
+
+def _unspaced(key: str) -> str:
+    return key.replace(" ", "")
+
+
 def conditioned(kind: RoomType, name: str = "") -> bool:
     """Whether rooms of this type are heated and cooled; not those that the sheet calls unfinished or unheated."""
     return kind not in _dictionary()[1] and not NOT_HEATED.search(name)
@@ -90,6 +113,7 @@ class _Stack:
 
 def room_labels(lines: Sequence[Line], *, page: int, metric: BareUnit = "") -> list[RoomLabel]:
     """Room names with the size, area and ceiling height printed below them."""
+    lines = [respelt(line) for line in lines]
     used: set[int] = set()
     labels = []
     near = Nearby(lines)
