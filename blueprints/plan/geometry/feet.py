@@ -92,8 +92,9 @@ class Subject:
         frame = self.view.frame(unit, lean_deg=self._picture_lean)
         scale = raster.px_per_ft(frame, most_px=most_px)
         grey = raster.render(self.page, bbox=self.view.bbox, frame=frame, scale=scale)
-        grey = raster.without_letters(grey, boxes_in(frame, self.letters_pt) * scale)
-        return self._best(raster_sheet(grey, frame=frame, scale=scale, scanned=not self.is_drawn), unit)
+        letters = boxes_in(frame, self.letters_pt)
+        sheet = raster_sheet(grey, frame=frame, scale=scale, scanned=not self.is_drawn, letters=letters)
+        return self._best(sheet, unit)
 
     def _best(self, sheet: Sheet, unit: float) -> Reading | None:
         found = best_reading(sheet, names=self.names.placed(sheet.frame))

@@ -54,20 +54,24 @@ LEAST_THICK_FT = 0.23
 
 @dataclass(frozen=True)
 class Sheet:
-    """Everything known of a drawing in its frame: grey picture, all ink, axis line segments (feet)."""
+    """Everything known of a drawing in its frame: grey picture, all ink, axis line segments (feet).
+
+    `ink` is that of `grey`, where letters are taken out of pictures; `drawn` is all ink there is.
+    """
 
     method: str
     frame: Frame
     scale: float
     grey: raster.Image
     ink: raster.Image
+    drawn: raster.Image
     segments: Array
     widths: Array
 
     @cached_property
     def marks(self) -> Marks:
-        """The ink as openings look at it."""
-        return Marks(self.ink, self.scale)
+        """The ink as openings look at it: with the letters, for those taken out may take a piece of a swing with them."""
+        return Marks(self.drawn, self.scale)
 
     @cached_property
     def line_offsets(self) -> tuple[Array, Array]:
@@ -88,16 +92,22 @@ def vector_sheet(strokes: Strokes, *, frame: Frame, most_px: float) -> Sheet:
     inside = np.all((flat > -1.0) & (flat < np.tile(frame.size_ft, 2) + 1.0), axis=1)
     flat, widths = flat[inside], strokes.widths[inside]
     keep = hatch_free(flat)
-    return Sheet(
-        "vector", frame, scale, grey, raster.ink_of(grey, below=225), flat[keep], widths[keep] / frame.ft_pt
+    ink = raster.ink_of(grey, below=225)
+    return Sheet("vector", frame, scale, grey, ink, ink, flat[keep], widths[keep] / frame.ft_pt)
+
+
+def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float, scanned: bool, letters: Array) -> Sheet:
+    """Sheet from a picture with letters in boxes (n, 4 feet).
+
+    Where it is `scanned`, fine strokes are pale; of a drawn sheet pale strokes are meant to be so.
+    """
+    walls = raster.without_letters(grey, letters * scale)
+    ink, drawn = (
+        raster.scan_ink(one) if scanned else raster.ink_of(one, below=raster.SCAN_DARK)
+        for one in (walls, grey)
     )
-
-
-def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float, scanned: bool) -> Sheet:
-    """Sheet from a picture. Where it is `scanned`, fine strokes are pale; of a drawn sheet pale strokes are meant to be so."""
-    ink = raster.scan_ink(grey) if scanned else raster.ink_of(grey, below=raster.SCAN_DARK)
     lines = raster.line_segments(ink, scale=scale, least_ft=1.2)
-    return Sheet("raster", frame, scale, grey, ink, lines[:, :4], lines[:, 4])
+    return Sheet("raster", frame, scale, walls, ink, drawn, lines[:, :4], lines[:, 4])
 
 
 def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:

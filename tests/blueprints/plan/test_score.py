@@ -68,7 +68,7 @@ def test_a_cut_through_a_room_is_dropped_when_the_whole_has_the_printed_area() -
 def test_a_small_room_is_less_sure_than_a_large_one() -> None:
     frame = frame_for((0.0, 0.0, 500.0, 300.0), ft_pt=10.0, skew_deg=0.0)
     paper = np.full((300, 500), 255, dtype=np.uint8)
-    sheet = Sheet("vector", frame, 10.0, paper, paper, np.empty((0, 4)), np.empty(0))
+    sheet = Sheet("vector", frame, 10.0, paper, paper, paper, np.empty((0, 4)), np.empty(0))
     attempt = _attempt((0, 0, 12, 14), (13, 0, 16.5, 4.5))
     large, small = emit(attempt, score=0.9, sheet=sheet, bbox=(0, 0, 500, 300), name=(1, 0)).faces
     assert large.confidence > small.confidence + 0.05
