@@ -22,7 +22,7 @@ from blueprints.plan.cleanup.confidence import (
 )
 from blueprints.score.openings import CLASSES, matched
 from blueprints.score.rooms import CLOSE, Case
-from blueprints.score.trust import Claim, calibration_error
+from blueprints.score.trust import SURE, Claim, calibration_error
 
 Array = NDArray[np.float64]
 NAMES = tuple(SIGNS)
@@ -82,6 +82,7 @@ def fitted(found: Sequence[Example]) -> RoomWeights:
         for one, p in zip(found, crossed, strict=True)
     ]
     base = float(rights.mean())
+    sure = crossed >= SURE
     return RoomWeights(
         source=SOURCE,
         fitted={
@@ -92,6 +93,8 @@ def fitted(found: Sequence[Example]) -> RoomWeights:
             "brier_of_the_share": round(base * (1 - base), 4),
             "brier_crossed": round(float(np.mean((crossed - rights) ** 2)), 4),
             "ece_crossed": round(calibration_error(claims) or 0.0, 4),
+            "sure_crossed": round(float(sure.mean()), 3),
+            "right_where_sure_crossed": round(float(rights[sure].mean()), 3) if sure.any() else 0.0,
         },
         highest=HIGHEST,
         constant=round(constant, 4),
