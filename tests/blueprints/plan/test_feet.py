@@ -60,6 +60,7 @@ def test_no_foot_is_tried_after_a_sure_one_and_the_chosen_is_read_in_full(
             scale,
             grey,
             grey,
+            grey,
             np.empty((0, 4)),
             np.empty(0),
         )
