@@ -59,7 +59,7 @@ def cleaner_named(name: str) -> Cleaner:
 
 
 def breaker() -> BreakerState | None:
-    """Whether the service that is set is left alone for now; None when none is set."""
+    """Whether the breaker keeps requests from the service that is set; None when none is set."""
     if not settings.OPENAI_API_KEY or settings.OPENAI_BASE_URL.startswith(REPLAY):
         return None
     from blueprints.ai.ledger import Service, service_state
