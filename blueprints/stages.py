@@ -146,7 +146,7 @@ class TextIn(Frozen):
 class TextStage(Stage[TextIn, TextSet]):
     """Stage 4: words, labels, dimensions, notes."""
 
-    name, version, timeout_s, weight, output = "text", 4, 240, 0.25, TextSet
+    name, version, timeout_s, weight, output = "text", 5, 240, 0.25, TextSet
 
     def load(self, run: PipelineRun) -> TextIn:
         """Pages and geometry."""
@@ -192,7 +192,7 @@ class CleanupOut(StageOutput):
 class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
     """Stage 5: one Building from geometry, text, answers and corrections; the AI may only name and class."""
 
-    name, version, timeout_s, weight, output = "cleanup", 6, 120, 0.08, CleanupOut
+    name, version, timeout_s, weight, output = "cleanup", 7, 120, 0.08, CleanupOut
 
     def load(self, run: PipelineRun) -> CleanupStageIn:
         """Stages 2 to 4, the project's answers and the blueprint's corrections."""

@@ -182,8 +182,8 @@ class Design(Frozen):
 class Building(StageOutput):
     """The house as read: levels, rooms, surfaces, openings and facts; later with design weather and defaults.
 
-    `schedule` holds the rows of window and door schedules as printed. `facts` maps names of FIELDS to values. `design` is
-    None until stage 6 completes the building.
+    `schedule` holds the rows of window and door schedules as printed, and sizes printed as codes beside openings. `facts`
+    maps names of FIELDS to values. `design` is None until stage 6 completes the building.
     """
 
     schema_id: Literal["autohvac.building/1"] = "autohvac.building/1"

@@ -16,7 +16,7 @@ from blueprints.plan.cleanup.room_corrections import edited
 from blueprints.plan.cleanup.rooms import rooms_of_level
 from blueprints.plan.cleanup.schedule_counts import schedule_counts
 from blueprints.plan.cleanup.surfaces import LevelParts, openings_of, surfaces_of
-from blueprints.plan.cleanup.tags import opening_tags
+from blueprints.plan.cleanup.tags import coded_rows, opening_tags
 
 __all__ = ["CleanupIn", "CorrectionIn", "clean", "totals"]
 AREA_AGREES = 0.05
@@ -34,8 +34,9 @@ def clean(inp: CleanupIn) -> Building:
     edits = edited(read, inp)
     parts = edits.parts
     surfaces = surfaces_of(parts)
-    tags = opening_tags(inp.text.words, parts)
-    openings = openings_of(parts, surfaces, inp.text.schedule, tags)
+    schedule = (*inp.text.schedule, *coded_rows(inp.text.words, parts))
+    tags = opening_tags(inp.text.words, parts, schedule)
+    openings = openings_of(parts, surfaces, schedule, tags)
     facts, conflicts = facts_of(inp)
     rooms = [room for part in parts for room in part.rooms]
     facts |= _bedrooms(rooms, facts)
@@ -46,7 +47,7 @@ def clean(inp: CleanupIn) -> Building:
         rooms=tuple(rooms),
         surfaces=tuple(surfaces),
         openings=tuple(openings),
-        schedule=inp.text.schedule,
+        schedule=schedule,
         facts=facts,
         questions=(*storeys.questions, *_questions(levels, rooms, storeys)),
         review=_unique(

@@ -1,34 +1,93 @@
-"""Marks beside openings: the schedule's marks where they stand next to a window or door."""
+"""Marks beside openings: a schedule's marks, and sizes as codes, where they stand next to a window or door they fit."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from autohvac.core.evidence import Where
 from blueprints.plan.cleanup.surfaces import LevelParts
-from blueprints.plan.model import Word
+from blueprints.plan.model import OpeningPt, ScheduleRow, Word
+from blueprints.plan.text.opening_sizes import code_size_ft
 
 MARK = re.compile(r"^[A-Z]$|^[A-Z]?\d{1,2}[A-Z]?$")
+LOOSE = "<>() "
 REACH_FT = 5.0
+FITS = 0.25  # of the printed width: schedules print nominal sizes
+CODE_FITS = 0.12
+FEWEST_CODES, MOST_FIT = (
+    2,
+    0.6,
+)  # how many, and what share, of the codes beside openings must fit for any to be believed
+GLAZED = ("window", "glass_door")
 
 
-def opening_tags(words: Sequence[Word], levels: Sequence[LevelParts]) -> dict[str, str]:
-    """Opening id → mark: each mark goes to the nearest opening within reach, letters to windows, numbers to doors."""
+def opening_tags(
+    words: Sequence[Word], levels: Sequence[LevelParts], schedule: Sequence[ScheduleRow] = ()
+) -> dict[str, str]:
+    """Opening id → mark: each mark goes to the nearest opening within reach whose drawn width is that of its row.
+
+    Without a schedule for their kind, letters go to windows and numbers to doors.
+    """
     found: dict[str, tuple[float, str]] = {}
-    for parts in levels:
-        reach = REACH_FT / parts.level.scale.feet_per_point
-        for word in words:
-            if word.page != parts.level.page or not MARK.match(word.text.strip()):
-                continue
-            place = ((word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2)
-            glazed = word.text.strip()[0].isalpha()
-            near = [
-                (math.dist(place, opening.at_pt), opening.id)
-                for opening in parts.geometry.openings
-                if (opening.kind in ("window", "glass_door")) == glazed
-            ]
-            best = min(near, default=None)
-            if best is not None and best[0] <= reach and best[0] < found.get(best[1], (math.inf, ""))[0]:
-                found[best[1]] = (best[0], word.text.strip())
+    marks = {row.mark for row in schedule}
+    for parts, word, text in _on_plans(words, levels):
+        if not MARK.match(text) and text not in marks:
+            continue
+        feet = parts.level.scale.feet_per_point
+        fitting = [o for o in parts.geometry.openings if _takes(o, text, schedule, feet)]
+        near = _nearest(word, fitting, feet)
+        if near is not None and near[0] < found.get(near[1].id, (math.inf, ""))[0]:
+            found[near[1].id] = (near[0], text)
     return {opening: mark for opening, (_, mark) in found.items()}
+
+
+def coded_rows(words: Sequence[Word], levels: Sequence[LevelParts]) -> list[ScheduleRow]:
+    """Sizes printed as codes (`3040SH`, `2868`) beside openings as rows of a schedule, each under its code.
+
+    Four digits may be anything: they are believed where most of those beside openings say the width that is drawn.
+    """
+    beside: list[tuple[bool, ScheduleRow]] = []
+    for parts, word, text in _on_plans(words, levels):
+        size = code_size_ft(text)
+        near = _nearest(word, parts.geometry.openings, parts.level.scale.feet_per_point) if size else None
+        if size is None or near is None:
+            continue
+        drawn = near[1].width_pt * parts.level.scale.feet_per_point
+        row = ScheduleRow(
+            kind="window" if near[1].kind in GLAZED else "door", mark=text, width_ft=size[0], height_ft=size[1],
+            where=Where(page=word.page, bbox=word.bbox),
+        )  # fmt: skip
+        beside.append((abs(drawn - size[0]) <= CODE_FITS * size[0], row))
+    fitting = [row for fits, row in beside if fits]
+    if len(fitting) < max(FEWEST_CODES, MOST_FIT * len(beside)):
+        return []
+    return list({(row.kind, row.mark): row for row in reversed(fitting)}.values())[::-1]
+
+
+def _on_plans(words: Sequence[Word], levels: Sequence[LevelParts]) -> Iterator[tuple[LevelParts, Word, str]]:
+    for parts in levels:
+        for word in words:
+            if word.page == parts.level.page:
+                yield parts, word, word.text.strip(LOOSE)
+
+
+def _nearest(
+    word: Word, openings: Sequence[OpeningPt], feet_per_point: float
+) -> tuple[float, OpeningPt] | None:
+    """The opening nearest to a word, and how far it is [pt]; None beyond reach."""
+    place = ((word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2)
+    near = [(math.dist(place, opening.at_pt), opening) for opening in openings]
+    best = min(near, key=lambda item: (item[0], item[1].id), default=None)
+    return best if best is not None and best[0] * feet_per_point <= REACH_FT else None
+
+
+def _takes(opening: OpeningPt, text: str, schedule: Sequence[ScheduleRow], feet_per_point: float) -> bool:
+    """True when a text may be the mark of this opening."""
+    rows = [row for row in schedule if (row.kind == "door") == (opening.kind == "door")]
+    if not rows:
+        return bool(MARK.match(text)) and (opening.kind in GLAZED) == text[0].isalpha()
+    widths = [row.width_ft for row in rows if row.mark == text]
+    drawn = opening.width_pt * feet_per_point
+    return any(width is not None and abs(width - drawn) < FITS * width for width in widths)

@@ -101,13 +101,20 @@ def _read(page: pymupdf.Page, info: PageInfo, *, seen: Sequence[Line]) -> _PageT
         dimensions=spanned(lengths, _segments(page, info, paths)) if lengths else [],
         north=north_marks(paths, lines, number=info.number),
         notes=notes_of(lines, page=info.number),
-        schedule=schedule_rows(lines, page=info.number, metric=metric),
+        schedule=schedule_rows(lines, page=info.number, metric=metric, strokes=_rules(page, info, paths)),
     )
 
 
 def _segments(page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]]) -> LineWork:
     """Level and upright strokes: drawn ones, or of a scan those its picture shows."""
     return picture_segments(page) if info.route in ("raster", "hybrid") else axis_segments(paths)
+
+
+def _rules(
+    page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]]
+) -> Callable[[], LineWork] | None:
+    """What gives the drawn strokes of a page when asked; a picture's are not looked for."""
+    return None if info.route == "raster" else lambda: axis_segments(paths or page.get_cdrawings())
 
 
 def _witnesses(pages: PageSet, plan: Plan, read: dict[int, _PageText]) -> list[tuple[int, int, ScaleWitness]]:

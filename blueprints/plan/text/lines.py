@@ -15,6 +15,7 @@ from autohvac.core.evidence import BBox
 from blueprints.plan.text.grammar import normal
 
 SAME_WAY_DEG = 5.0
+OVERPRINT = 0.25  # letter heights between strings printed over each other
 FLAGS = pymupdf.TEXTFLAGS_DICT & ~pymupdf.TEXT_PRESERVE_IMAGES
 
 
@@ -64,7 +65,21 @@ def page_lines(page: pymupdf.Page) -> list[Line]:
     for block in page.get_text("dict", flags=FLAGS)["blocks"]:
         for line in block.get("lines", ()):
             found += _split(line)
-    return sorted(found, key=lambda ln: (round(ln.bbox[1], 1), round(ln.bbox[0], 1), ln.text))
+    return sorted(_once(found), key=lambda ln: (round(ln.bbox[1], 1), round(ln.bbox[0], 1), ln.text))
+
+
+def _once(lines: Sequence[Line]) -> list[Line]:
+    """Lines printed twice over each other, as some programs do for heavy letters, as one: the first."""
+    places: dict[str, list[Line]] = {}
+    for line in lines:
+        same = places.setdefault(line.text, [])
+        if not any(_printed_over(line, other) for other in same):
+            same.append(line)
+    return [line for same in places.values() for line in same]
+
+
+def _printed_over(one: Line, other: Line) -> bool:
+    return math.dist(one.centre, other.centre) < OVERPRINT * one.size and _same_way(one, other)
 
 
 def _split(line: dict[str, Any]) -> list[Line]:

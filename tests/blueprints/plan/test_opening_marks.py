@@ -1,0 +1,80 @@
+"""Marks and size codes beside openings of a hand-made house: two windows and a door, all drawn 4 ft wide."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from autohvac.core.evidence import Point, Where
+from blueprints.plan.building import Building
+from blueprints.plan.cleanup.clean import clean
+from blueprints.plan.model import ScheduleRow, Word
+from tests.blueprints.plan.sheets import Sheet
+
+BY_WINDOWS: tuple[Point, Point] = ((6, -2), (28, 6))
+BY_DOOR: Point = (19.5, 21.5)
+OF_SCHEDULE = Where(page=2, bbox=(0.0, 0.0, 5.0, 5.0))
+
+
+def row(kind: Literal["window", "door"], mark: str, width: float, height: float) -> ScheduleRow:
+    return ScheduleRow(kind=kind, mark=mark, width_ft=width, height_ft=height, where=OF_SCHEDULE)
+
+
+def read(*words: tuple[str, Point], schedule: tuple[ScheduleRow, ...] = ()) -> Building:
+    """The house with words on its sheet, the centre of each at a place in feet."""
+    sheet = Sheet()
+    inputs = sheet.inputs()
+    placed = []
+    for text, at in words:
+        x, y = sheet.p(*at)
+        placed.append(Word(page=1, text=text, bbox=(x - 4, y - 4, x + 4, y + 4)))
+    text = inputs.text.model_copy(update={"words": tuple(placed), "schedule": schedule})
+    return clean(inputs.model_copy(update={"text": text}))
+
+
+def tags(building: Building) -> list[str]:
+    return [opening.tag for opening in building.openings]
+
+
+def heights(building: Building) -> list[float | None]:
+    return [opening.height_ft.value for opening in building.openings]
+
+
+def test_numbers_mark_windows_where_the_window_schedule_has_numbers() -> None:
+    schedule = (row("window", "1", 4, 5), row("window", "2", 4, 3), row("door", "1", 4, 7))
+    house = read(("1", BY_WINDOWS[0]), ("2", BY_WINDOWS[1]), ("1", BY_DOOR), schedule=schedule)
+    assert tags(house) == ["1", "2", "1"]
+    assert heights(house) == [5, 3, 7]
+
+
+def test_a_mark_whose_row_is_of_another_width_is_not_believed() -> None:
+    house = read(("1", BY_WINDOWS[0]), schedule=(row("window", "1", 2, 3),))
+    assert tags(house)[0] == ""
+    assert heights(house)[0] is None
+
+
+def test_a_letter_the_schedule_does_not_have_marks_no_window() -> None:
+    house = read(("B", BY_WINDOWS[0]), ("A", BY_WINDOWS[1]), schedule=(row("window", "A", 4, 5),))
+    assert tags(house)[:2] == ["", "A"]
+
+
+def test_without_a_schedule_letters_mark_windows_and_numbers_doors() -> None:
+    house = read(("A", BY_WINDOWS[0]), ("7", BY_WINDOWS[1]), ("7", BY_DOOR))
+    assert tags(house) == ["A", "", "7"]
+
+
+def test_size_codes_give_openings_their_heights_and_say_where_they_stand() -> None:
+    house = read(("4050SH", BY_WINDOWS[0]), ("4030", BY_WINDOWS[1]), ("4068", BY_DOOR))
+    assert heights(house) == [5, 3, 6 + 8 / 12]
+    assert [(r.kind, r.mark, r.where.page) for r in house.schedule] == [
+        ("window", "4050SH", 1), ("window", "4030", 1), ("door", "4068", 1),
+    ]  # fmt: skip
+
+
+def test_four_digits_that_say_another_width_than_is_drawn_are_no_sizes() -> None:
+    one_by_chance = read(("4050", BY_WINDOWS[0]))
+    assert one_by_chance.schedule == ()
+    mostly_wrong = read(
+        ("4050", BY_WINDOWS[0]), ("4030", BY_WINDOWS[1]), ("1220", (6, -3)), ("6168", (28, 5)), ("2830", BY_DOOR)
+    )  # fmt: skip
+    assert mostly_wrong.schedule == ()
+    assert heights(mostly_wrong) == [None, None, None]
