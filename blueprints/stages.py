@@ -86,7 +86,7 @@ class PagesOut(StageOutput):
 class PagesStage(Stage[PagesIn, PagesOut]):
     """Stage 2: class and score every page, find the drawings."""
 
-    name, version, timeout_s, weight, output = "pages", 4, 240, 0.15, PagesOut
+    name, version, timeout_s, weight, output = "pages", 5, 240, 0.15, PagesOut
 
     def load(self, run: PipelineRun) -> PagesIn:
         """Stage 1's facts."""
@@ -116,7 +116,7 @@ class GeometryIn(Frozen):
 class GeometryStage(Stage[GeometryIn, Plan]):
     """Stage 3: walls, rooms and openings in points."""
 
-    name, version, timeout_s, weight, output = "geometry", 4, 240, 0.30, Plan
+    name, version, timeout_s, weight, output = "geometry", 5, 240, 0.30, Plan
 
     def load(self, run: PipelineRun) -> GeometryIn:
         """Stage 2's pages."""
@@ -132,7 +132,10 @@ class GeometryStage(Stage[GeometryIn, Plan]):
         return read_in_parts(inp.pages, read)
 
     def save(self, run: PipelineRun, out: Plan) -> None:
-        """Nothing to project: rooms become rows when stage 5 has settled scale and names."""
+        """Pages that were classed anew; rooms become rows when stage 5 has settled scale and names."""
+        if out.sheets:
+            known = output_of(run, "pages", PagesOut)
+            project_pages(run, out.classed(known.pages), known.previews)
 
 
 class TextIn(Frozen):
@@ -150,8 +153,9 @@ class TextStage(Stage[TextIn, TextSet]):
 
     def load(self, run: PipelineRun) -> TextIn:
         """Pages and geometry."""
-        pages = output_of(run, "pages", PagesOut).pages
-        return TextIn(sha256=run.blueprint.sha256, pages=pages, plan=output_of(run, "geometry", Plan))
+        plan = output_of(run, "geometry", Plan)
+        pages = plan.classed(output_of(run, "pages", PagesOut).pages)
+        return TextIn(sha256=run.blueprint.sha256, pages=pages, plan=plan)
 
     def compute(self, inp: TextIn, ctx: StageContext) -> TextSet:
         """Read in the child; sheet by sheet when all are too much together."""
@@ -198,9 +202,10 @@ class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
         """Stages 2 to 4, the project's answers and the blueprint's corrections."""
         project = run.blueprint.project
         pages = output_of(run, "pages", PagesOut)
+        plan = output_of(run, "geometry", Plan)
         cleanup = CleanupIn(
-            pages=pages.pages,
-            plan=output_of(run, "geometry", Plan),
+            pages=plan.classed(pages.pages),
+            plan=plan,
             text=output_of(run, "text", TextSet),
             zip_code=project.zip_code,
             answers=answers_of(run),

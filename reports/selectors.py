@@ -9,6 +9,7 @@ from autohvac.messages import error_text
 from blueprints.models import FINISHED, PipelineRun
 from blueprints.outputs import output_of
 from blueprints.plan.building import Building
+from blueprints.plan.model import Plan
 from blueprints.selectors import stage_seconds
 from blueprints.stages import CleanupOut, PagesOut
 from calculations.manualj.version import ENGINE_VERSION
@@ -22,6 +23,8 @@ def analysis_of(run: PipelineRun) -> dict[str, Any]:
     done = set(run.stages.filter(status__in=FINISHED).values_list("name", flat=True))
     loads = output_of(run, "loads", LoadsOut) if "loads" in done else None
     pages = output_of(run, "pages", PagesOut).pages if "pages" in done else None
+    if pages is not None and "geometry" in done:
+        pages = output_of(run, "geometry", Plan).classed(pages)
     building: Building | None = None
     if loads is not None:
         building = loads.building

@@ -120,7 +120,7 @@ class DrawingInfo(Frozen):
 
 
 class PageInfo(Frozen):
-    """One page classed and scored, with reasons."""
+    """One page classed and scored, with reasons; `by_ink` says that stage 3 is to class it anew by the words it sees."""
 
     number: int
     width_pt: float
@@ -132,6 +132,7 @@ class PageInfo(Frozen):
     route: Route
     drawings: tuple[DrawingInfo, ...] = ()
     duplicate_of: int | None = None
+    by_ink: bool = False
 
 
 class PageSet(StageOutput):
@@ -215,16 +216,26 @@ class DrawingGeometry(Frozen):
 
 
 class Plan(StageOutput):
-    """Stage 3: geometry of every floor-plan drawing, in points, and what OCR read where the text layer says little."""
+    """Stage 3: geometry of every floor-plan drawing, in points, and what OCR read where the text layer says little.
+
+    `sheets` are the pages that were classed anew by what was read.
+    """
 
     drawings: tuple[DrawingGeometry, ...]
     words: tuple[Word, ...] = ()
+    sheets: tuple[PageInfo, ...] = ()
+
+    def classed(self, pages: PageSet) -> PageSet:
+        """Stage 2's pages as they are known by now."""
+        known = {sheet.number: sheet for sheet in self.sheets}
+        return pages.model_copy(update={"pages": tuple(known.get(page.number, page) for page in pages.pages)})
 
     def of_pages(self, numbers: Collection[int]) -> Plan:
         """The geometry and words of some pages."""
         kept = tuple(drawing for drawing in self.drawings if drawing.page in numbers)
         words = tuple(word for word in self.words if word.page in numbers)
-        return self.model_copy(update={"drawings": kept, "words": words})
+        sheets = tuple(sheet for sheet in self.sheets if sheet.number in numbers)
+        return self.model_copy(update={"drawings": kept, "words": words, "sheets": sheets})
 
 
 # ---- stage 4: text -----------------------------------------------------------------------------

@@ -29,7 +29,7 @@ class Regions:
 
     def mask(self, number: int) -> NDArray[np.uint8]:
         """255 on a region."""
-        return np.asarray(np.where(self.labels == number, 255, 0), dtype=np.uint8)
+        return np.asarray(cv2.inRange(self.labels, number, number), dtype=np.uint8)
 
 
 def regions(mask: NDArray[np.uint8], *, connectivity: int) -> Regions:

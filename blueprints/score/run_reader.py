@@ -80,6 +80,7 @@ def _document(path: Path, folder: Path, timings: Timed) -> dict[str, Any]:
     plain = pages.model_dump(mode="json")
     plan = Plan.model_validate(child("geometry", pages=plain))
     text = TextSet.model_validate(child("text", pages=plain, plan=plan.model_dump(mode="json")))
+    pages = plan.classed(pages)
     inp = CleanupIn(pages=pages, plan=plan, text=text, zip_code=ZIP)
     building: Building = _timed(timings, "cleanup", lambda: clean(inp))
     building, loads, status = _timed(timings, "loads", lambda: _loads(building))

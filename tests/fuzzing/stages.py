@@ -103,7 +103,9 @@ def _complete(answers: dict[str, Any]) -> None:
     assert not missing, f"no picture {missing}"
     for checkpoint in (facts, pages, plan, text):
         canonical_json(checkpoint)
-    canonical_json(clean(CleanupIn(pages=pages, plan=plan, text=text, zip_code="52401", answers={})))
+    canonical_json(
+        clean(CleanupIn(pages=plan.classed(pages), plan=plan, text=text, zip_code="52401", answers={}))
+    )
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,7 @@ from blueprints.plan.geometry.unit import (
 )
 from blueprints.plan.geometry.upright import reading_turn_deg
 from blueprints.plan.model import DrawingGeometry, DrawingInfo, PageInfo, PageSet, Plan, RoomLabel, Word
+from blueprints.plan.pages.analyse import classed_anew, in_order
 from blueprints.plan.pdf.open import open_plan
 from blueprints.plan.text.lines import page_lines
 from blueprints.plan.text.rooms import room_labels
@@ -49,30 +50,41 @@ OUTDOORS = ("porch", "patio", "deck")
 
 def extract(path: Path, pages: PageSet, *, progress: Progress) -> Plan:
     """Geometry of every floor-plan drawing of the file, with issues where nothing trustworthy was found."""
-    chosen = [p for p in pages.pages if p.kind == "floor_plan" and p.score >= LEAST_SCORE]
+    chosen = _plans(pages.pages)
     drawings: list[DrawingGeometry] = []
     issues: list[Issue] = []
     words: list[Word] = []
+    sheets: list[PageInfo] = []
     with open_plan(path) as document:
         for done, info in enumerate(chosen):
             progress(float(done), float(len(chosen)), f"page {info.number}")
-            text = _read_page(document[info.number - 1], info, drawings, issues, progress)
+            page = document[info.number - 1]
+            page.set_rotation(0)
+            text = sheet_text(page, info)
+            if info.by_ink:
+                sheets += in_order([classed_anew(page, info, text.lines)])
+            for known in _plans(sheets[-1:] if info.by_ink else [info]):
+                _read_page(page, known, text, drawings, issues, progress)
             words += [as_word(line, info.number) for line in text.seen]
             pymupdf.TOOLS.store_shrink(100)
     progress(float(len(chosen)), float(len(chosen)), "geometry")
-    return Plan(drawings=tuple(drawings), words=tuple(words), issues=tuple(issues))
+    return Plan(drawings=tuple(drawings), words=tuple(words), sheets=tuple(sheets), issues=tuple(issues))
+
+
+def _plans(pages: Sequence[PageInfo]) -> list[PageInfo]:
+    """The pages whose drawings are read."""
+    return [page for page in pages if page.kind == "floor_plan" and page.score >= LEAST_SCORE]
 
 
 def _read_page(
     page: pymupdf.Page,
     info: PageInfo,
+    text: SheetText,
     drawings: list[DrawingGeometry],
     issues: list[Issue],
     progress: Progress,
-) -> SheetText:
-    page.set_rotation(0)
+) -> None:
     paths = page.get_cdrawings()
-    text = sheet_text(page, info)
     strokes = read_strokes(paths).without(text.letters_pt)
     segments = stroke_segments(page, info, paths, seen=text.seen)
     for index, drawing in enumerate(info.drawings):
@@ -93,7 +105,6 @@ def _read_page(
         drawings.append(geometry.model_copy(update={"witnesses": known.sizes}))
         if code:
             issues.append(Issue(code=code, field="geometry", where=Where(page=info.number, bbox=view.bbox)))
-    return text
 
 
 def _view(drawing: DrawingInfo, strokes: Strokes, *, page: pymupdf.Page) -> View:

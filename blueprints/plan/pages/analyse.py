@@ -1,10 +1,14 @@
-"""Stage 2: every page classed and scored with reasons; the drawings on it with titles and scales."""
+"""Stage 2: every page classed and scored with reasons; the drawings on it with titles and scales.
+
+A lone sheet without words that looks like a plan is taken for one by its ink: stage 3 reads its words, and classes it anew.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 import pymupdf
@@ -58,6 +62,27 @@ class _Sheet:
     titles: list[tuple[Line, PageKind]]
     boxes: list[BBox]
     closed: dict[BBox, float]  # how much of each box is enclosed by ink
+    by_ink: bool = False  # its words are left to be seen by stage 3
+
+    @cached_property
+    def scales(self) -> list[tuple[Line, tuple[float, str]]]:
+        """Printed scales with the lines that name them."""
+        return [(line, found) for line in self.lines if (found := scale_feet_per_point(line.text))]
+
+    @cached_property
+    def bars(self) -> list[ScaleWitness]:
+        """Scale bars."""
+        return bar_witnesses(self.lines, page=self.facts.number)
+
+    @cached_property
+    def not_to_scale(self) -> list[Line]:
+        """Lines that say that a drawing is not to scale."""
+        return [line for line in self.lines if NOT_TO_SCALE.search(line.text)]
+
+    @cached_property
+    def title_kinds(self) -> list[PageKind]:
+        """What the largest titles name."""
+        return page_title_kinds(self.titles)
 
 
 def analyse(path: Path, facts: PdfFacts, *, progress: Progress) -> PageSet:
@@ -69,10 +94,58 @@ def analyse(path: Path, facts: PdfFacts, *, progress: Progress) -> PageSet:
             page = document[page_facts.number - 1]
             page.set_rotation(0)
             sheets.append(_read(page, page_facts))
-            pymupdf.TOOLS.store_shrink(100)
+            if page_facts.image_share > 0:
+                pymupdf.TOOLS.store_shrink(100)  # of pictures; fonts are wanted again on the next page
+        sheets = _with_seen_words(document, sheets)
     scores = _scores(sheets)
     pages = [_info(sheet, score, reasons) for sheet, (score, reasons) in zip(sheets, scores, strict=True)]
-    return PageSet(pages=tuple(mark_duplicates(storeys_in_order(pages))))
+    return PageSet(pages=tuple(in_order(pages)))
+
+
+def in_order(pages: Sequence[PageInfo]) -> list[PageInfo]:
+    """Classed pages of a set with storeys counted alike, and sheets that repeat others marked."""
+    return mark_duplicates(storeys_in_order(pages))
+
+
+def classed_anew(page: pymupdf.Page, info: PageInfo, lines: Sequence[Line]) -> PageInfo:
+    """A page of rotation 0 that was classed by its ink alone, by the words a closer look found as well."""
+    facts = PageFacts(
+        number=info.number, width_pt=info.width_pt, height_pt=info.height_pt, rotation=info.rotation
+    )
+    sheet = _sheet(facts, info.route, lines, closed=_closed(page))
+    ((score, reasons),) = _scores([sheet])
+    return _info(sheet, score, reasons)
+
+
+def _with_seen_words(document: pymupdf.Document, sheets: Sequence[_Sheet]) -> list[_Sheet]:
+    """The sheets, those whose text layer says little with the words OCR sees; but a lone one that must be the plan is left."""
+    silent = [sheet for sheet in sheets if sheet.route != "empty" and len(sheet.lines) < FEWEST_WORDS]
+    told = [sheet for sheet in sheets if not any(sheet is one for one in silent)]
+    lone = len(silent) == 1 and _may_be_plan(silent[0]) and not any(map(_is_plan, told))
+    return [
+        sheet if any(sheet is one for one in told)
+        else replace(sheet, by_ink=True) if lone
+        else _seen(document[sheet.facts.number - 1], sheet)
+        for sheet in sheets
+    ]  # fmt: skip
+
+
+def _is_plan(sheet: _Sheet) -> bool:
+    return _score(sheet)[0] >= FLOOR_PLAN_FROM
+
+
+def _may_be_plan(sheet: _Sheet) -> bool:
+    return _is_plan(sheet) or _shape(sheet) > 0
+
+
+def _seen(page: pymupdf.Page, sheet: _Sheet) -> _Sheet:
+    """The sheet with the words OCR sees at a glance; where it sees none, they are left to a closer look."""
+    page.set_rotation(0)
+    seen = quick_lines(page)
+    pymupdf.TOOLS.store_shrink(100)
+    if not seen:
+        return replace(sheet, by_ink=True)
+    return _sheet(sheet.facts, sheet.route, [*sheet.lines, *seen], closed=sheet.closed)
 
 
 def _scores(sheets: Sequence[_Sheet]) -> list[tuple[float, list[str]]]:
@@ -92,7 +165,7 @@ def _scores(sheets: Sequence[_Sheet]) -> list[tuple[float, list[str]]]:
 
 def _shape(sheet: _Sheet) -> float:
     """How much a drawing of the page looks like rooms, by geometry alone (0…1); 0 where a title says otherwise."""
-    if sheet.route == "empty" or any(kind != "floor_plan" for kind in page_title_kinds(sheet.titles)):
+    if sheet.route == "empty" or any(kind != "floor_plan" for kind in sheet.title_kinds):
         return 0.0
     page_area = sheet.facts.width_pt * sheet.facts.height_pt
     shapes = [
@@ -111,21 +184,27 @@ def _info(sheet: _Sheet, score: float, reasons: Sequence[str]) -> PageInfo:
     return PageInfo(
         number=facts.number, width_pt=facts.width_pt, height_pt=facts.height_pt, rotation=facts.rotation, kind=kind,
         score=round(score, 3), reasons=tuple(reasons), route=sheet.route, drawings=tuple(drawings),
+        by_ink=sheet.by_ink,
     )  # fmt: skip
 
 
 def _read(page: pymupdf.Page, facts: PageFacts) -> _Sheet:
+    return _sheet(facts, _route(page, facts), page_lines(page), closed=_closed(page))
+
+
+def _closed(page: pymupdf.Page) -> dict[BBox, float]:
+    """Boxes of the drawings, the largest first, and how much of each is enclosed by ink."""
     ink = page_ink(page)
-    lines = page_lines(page)
-    route = _route(page, facts)
-    boxes = drawing_boxes(ink)
-    if len(lines) < FEWEST_WORDS and route != "empty":
-        lines = [*lines, *quick_lines(page)]
+    return {box: closed_share(ink, box) for box in drawing_boxes(ink)}
+
+
+def _sheet(facts: PageFacts, route: Route, lines: Sequence[Line], *, closed: dict[BBox, float]) -> _Sheet:
+    boxes = list(closed)
     metric = metric_unit(lines)
     return _Sheet(
-        facts=facts, route=route, lines=lines, labels=_labels(lines, boxes, page=facts.number, metric=metric),
+        facts=facts, route=route, lines=list(lines), labels=_labels(lines, boxes, page=facts.number, metric=metric),
         lengths=printed_lengths(lines, page=facts.number, metric=metric), titles=titles_of(lines), boxes=boxes,
-        closed={box: closed_share(ink, box) for box in boxes},
+        closed=closed,
     )  # fmt: skip
 
 
@@ -153,7 +232,7 @@ def _score(sheet: _Sheet) -> tuple[float, list[str]]:
     closed = max((sheet.closed[box] for box in sheet.boxes[:3]), default=0.0)
     lengths = sum(length_ft(line.text) is not None for line in sheet.lines)
     return floor_plan_score(
-        titles=page_title_kinds(sheet.titles),
+        titles=sheet.title_kinds,
         labels=sheet.labels,
         spread_share=spread(sheet.labels, area_pt2=area),
         closed=closed,
@@ -162,7 +241,7 @@ def _score(sheet: _Sheet) -> tuple[float, list[str]]:
 
 
 def _other_kind(sheet: _Sheet) -> PageKind:
-    kinds = [kind for kind in page_title_kinds(sheet.titles) if kind != "floor_plan"]
+    kinds = [kind for kind in sheet.title_kinds if kind != "floor_plan"]
     if kinds:
         return kinds[0]
     later = [kind for _, kind in sheet.titles if kind != "floor_plan"]
@@ -179,7 +258,10 @@ def _drawings(sheet: _Sheet, *, kind: PageKind, score: float) -> list[DrawingInf
 
 
 def _plan_boxes(sheet: _Sheet) -> list[BBox]:
-    """Boxes that hold at least two room names or a plan's shape and caption; else the largest box."""
+    """Boxes that hold at least two room names or a plan's shape and caption; else the largest box.
+
+    All that have a plan's shape, where the words are still to be seen.
+    """
     named = [box for box in sheet.boxes if sum(_inside(label.at_pt, box) for label in sheet.labels) >= 2]
     chosen = named or sheet.boxes[:1]
     chosen += [box for box in sheet.boxes if box not in chosen and chosen and _rival(sheet, box, chosen)]
@@ -189,9 +271,11 @@ def _plan_boxes(sheet: _Sheet) -> list[BBox]:
 
 
 def _rival(sheet: _Sheet, box: BBox, chosen: Sequence[BBox]) -> bool:
-    """A second plan without room names: of like size, enclosing rooms, with a caption of its own that names a plan."""
+    """A second plan without room names: of like size, enclosing rooms, with a caption that names a plan once words are seen."""
     if _area(box) < RIVAL_SHARE * max(_area(other) for other in chosen) or sheet.closed[box] < LEAST_CLOSED:
         return False
+    if sheet.by_ink:
+        return True
     own = [kind for line, kind in sheet.titles if _owner(line.centre, sheet.boxes) == box]
     return bool(own) and own[0] == "floor_plan"
 
@@ -211,16 +295,14 @@ def _within(box: BBox, other: BBox) -> bool:
 def _drawing(sheet: _Sheet, box: BBox, boxes: Sequence[BBox], *, kind: PageKind, score: float) -> DrawingInfo:
     title = _nearest_title(sheet, box, boxes, kind)
     notes = _scale_notes(sheet, box, boxes)
-    bars = [
-        bar for bar in bar_witnesses(sheet.lines, page=sheet.facts.number) if _is_mine(bar, sheet, box, boxes)
-    ]
+    bars = [bar for bar in sheet.bars if _is_mine(bar, sheet, box, boxes)]
     margin = 0.06 * max(sheet.facts.width_pt, sheet.facts.height_pt)
     lengths = tuple(length for length in sheet.lengths if _inside(length.centre, box, margin))
     return DrawingInfo(
         title=title, kind=kind, score=round(score, 3), bbox=box, storey_name=title, storey_index=storey_of(title),
         witnesses=(*notes, *bars), labels=tuple(label for label in sheet.labels if _inside(label.at_pt, box)),
         lengths=lengths, scale_notation=notes[0].text if notes else None,
-        not_to_scale=any(NOT_TO_SCALE.search(ln.text) and _owner(ln.centre, sheet.boxes) == box for ln in sheet.lines),
+        not_to_scale=any(_owner(line.centre, sheet.boxes) == box for line in sheet.not_to_scale),
     )  # fmt: skip
 
 
@@ -251,11 +333,7 @@ def _is_mine(bar: ScaleWitness, sheet: _Sheet, box: BBox, boxes: Sequence[BBox])
 
 def _scale_notes(sheet: _Sheet, box: BBox, boxes: Sequence[BBox]) -> list[ScaleWitness]:
     """Printed scales that belong to this drawing: those nearest to it, or the only one on the sheet."""
-    found = []
-    for line in sheet.lines:
-        scale = scale_feet_per_point(line.text)
-        if scale is not None:
-            found.append((line, scale))
+    found = sheet.scales
     everything = [*sheet.boxes, *boxes]
     mine = [(line, scale) for line, scale in found if _owner(line.centre, everything) == box]
     chosen = mine or (found if len({round(scale[0], 6) for _, scale in found}) == 1 else [])

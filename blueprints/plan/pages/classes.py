@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from blueprints.plan.model import PageKind, RoomLabel
 from blueprints.plan.text.lines import Line
 
+# OCR loses the space between capitals
 TITLES: tuple[tuple[PageKind, str], ...] = (
     ("electrical", r"ELECTRICAL|LIGHTING (?:PLAN|LAYOUT)|POWER PLAN|REFLECTED CEILING|\bRCP\b|EL[ÉE]CTRIC"),
     ("plumbing", r"PLUMBING|SANITARY|HIDR[ÁA]ULIC"),
@@ -19,16 +21,16 @@ TITLES: tuple[tuple[PageKind, str], ...] = (
     ("site", r"SITE PLAN|PLOT PLAN|SURVEY|LANDSCAPE PLAN|GRADING"),
     ("other", r"PERSPECTIVES?\b|\bRENDERINGS?\b|\b3D VIEWS?\b|ISOMETRIC|AXONOMETRIC"),
     ("elevation", r"ELEVATIONS?\b|\bFACHADAS?\b|\bALZADOS?\b|ANSICHT"),
-    ("section", r"\bSECTIONS?\b|CROSS.SECTION|\bCORTES?\b|SCHNITT|PREREZ|PRESEK"),
-    ("detail", r"\bDETAILS?\b|\bDETALLES?\b"),
+    ("section", r"(?:\b|BUILDING|CROSS|WALL|TYPICAL)SECTIONS?\b|\bCORTES?\b|SCHNITT|PREREZ|PRESEK"),
+    ("detail", r"(?:\b|WALL|TYPICAL)DETAILS?\b|\bDETALLES?\b"),
     ("schedule", r"(?:WINDOW|DOOR|FINISH) SCHEDULES?|\bSCHEDULES\b"),
     ("notes", r"GENERAL NOTES|\bSPECIFICATIONS\b|ABBREVIATIONS|SYMBOLS|NOTAS GENERALES"),
     ("cover", r"COVER SHEET|SHEET INDEX|DRAWING INDEX|TITLE SHEET"),
     (
         "floor_plan",
         r"FLOOR\s?PLANS?|(?:FIRST|SECOND|THIRD|1ST|2ND|3RD|MAIN|GROUND|UPPER|LOWER|BASEMENT|ATTIC)\s+(?:FLOOR|LEVEL|STOR(?:E?Y))"
-        r"|BASEMENT PLAN|LEVEL \d+ PLAN|PLANTA (?:BAJA|ALTA|ARQUITECT|NIVEL|PRIMER|SEGUND|TIPO|GENERAL|S[ÓO]TANO)|PLANO DE PLANTA"
-        r"|\bPLANTA\b|GRUNDRISS|ERDGESCHOSS|OBERGESCHOSS|DACHGESCHOSS|KELLERGESCHOSS|PLANL[ÖO]SNING|PLATTEGROND"
+        r"|BASEMENT\s?PLAN|LEVEL \d+ PLAN|PLANTA (?:BAJA|ALTA|ARQUITECT|NIVEL|PRIMER|SEGUND|TIPO|GENERAL|S[ÓO]TANO)"
+        r"|PLANO DE PLANTA|\bPLANTA\b|GRUNDRISS|ERDGESCHOSS|OBERGESCHOSS|DACHGESCHOSS|KELLERGESCHOSS|PLANL[ÖO]SNING|PLATTEGROND"
         r"|\bTLORIS\b|\bPRITLI[ČC]J|^FLOOR \d\b",
     ),
 )  # fmt: skip
@@ -49,6 +51,7 @@ REMARK = re.compile(r"^\W*(?:SEE|REFER|REF|PER|VER)\b|\b(?:REFER TO|SHALL|ARE|IS
 SAME_SIZE = 0.85
 
 
+@lru_cache(maxsize=4096)
 def title_kind(text: str) -> PageKind | None:
     """The kind a title names; the special plans win over `floor plan` in one line. `See sheet A4 for …` is no title."""
     if len(text) > 60 or REMARK.search(text):
@@ -56,6 +59,7 @@ def title_kind(text: str) -> PageKind | None:
     return next((kind for kind, pattern in COMPILED if pattern.search(text)), None)
 
 
+@lru_cache(maxsize=4096)
 def storey_of(text: str) -> int | None:
     """0 basement, 1 first storey above grade, 2 second …; None when the title does not say."""
     return next((index for index, words in STOREYS if re.search(words, text, re.IGNORECASE)), None)

@@ -68,14 +68,16 @@ def _without_frames(mask: Mask) -> Mask:
     cleaned = mask.copy()
     for number in 1 + np.flatnonzero(found.areas >= FRAME_SHARE * min(height, width)):
         component = found.mask(int(number))
-        _, _, w, h = cv2.boundingRect(component)
+        x, y, w, h = cv2.boundingRect(component)
         long = w > FRAME_SHARE * width or h > FRAME_SHARE * height
         if not long or found.areas[number - 1] >= FRAME_FILL * w * h:
             continue
         if _is_border(component):
             cleaned[component > 0] = 0
         else:
-            cleaned[_long_strokes(component, shortest=round(0.55 * max(w, h))) > 0] = 0
+            around = (slice(max(0, y - 1), y + h + 1), slice(max(0, x - 1), x + w + 1))
+            strokes = _long_strokes(component[around], shortest=round(0.55 * max(w, h)))
+            cleaned[around][strokes > 0] = 0
     return cleaned
 
 

@@ -65,6 +65,7 @@ class _PageText:
 
 def extract(path: Path, pages: PageSet, plan: Plan, *, progress: Progress) -> TextSet:
     """Words, labels, dimensions, notes, schedules and north marks of all pages."""
+    pages = plan.classed(pages)
     read: dict[int, _PageText] = {}
     issues: list[Issue] = []
     with open_plan(path) as document:
@@ -122,11 +123,12 @@ def _witnesses(pages: PageSet, plan: Plan, read: dict[int, _PageText]) -> list[t
     found: list[tuple[int, int, ScaleWitness]] = []
     for drawing in plan.drawings:
         text = read[drawing.page]
+        rooms = [Polygon(face.polygon_pt).buffer(0) for face in drawing.faces]
         found += [(drawing.page, drawing.drawing, witness) for witness in drawing.witnesses]
         for label in text.labels:
-            found += [(drawing.page, drawing.drawing, witness) for witness in _by_label(label, drawing)]
+            found += [(drawing.page, drawing.drawing, witness) for witness in _by_label(label, rooms)]
         taken = {label.bbox for label in text.labels if label.printed_area_sqft is not None}
-        loose = _by_loose_area(text.lines, taken, drawing)
+        loose = _by_loose_area(text.lines, taken, drawing, rooms)
         found += [(drawing.page, drawing.drawing, witness) for witness in loose]
     for page in pages.pages:
         witnesses = dimension_witnesses(read[page.number].dimensions)
@@ -143,11 +145,11 @@ def _near(box: BBox, drawing: BBox, *, page: PageInfo) -> bool:
     return drawing[0] - margin <= x <= drawing[2] + margin and drawing[1] - margin <= y <= drawing[3] + margin
 
 
-def _by_label(label: RoomLabel, drawing: DrawingGeometry) -> list[ScaleWitness]:
-    faces = [f for f in drawing.faces if Polygon(f.polygon_pt).buffer(0).contains(Dot(label.at_pt))]
-    if not faces:
+def _by_label(label: RoomLabel, rooms: Sequence[Polygon]) -> list[ScaleWitness]:
+    place = Dot(label.at_pt)
+    shape = next((room for room in rooms if room.contains(place)), None)
+    if shape is None:
         return []
-    shape = Polygon(faces[0].polygon_pt).buffer(0)
     where = Where(page=label.page, bbox=label.bbox)
     found = []
     if label.printed_size_ft is not None:
@@ -157,7 +159,9 @@ def _by_label(label: RoomLabel, drawing: DrawingGeometry) -> list[ScaleWitness]:
     return found
 
 
-def _by_loose_area(lines: Sequence[Line], taken: set[BBox], drawing: DrawingGeometry) -> list[ScaleWitness]:
+def _by_loose_area(
+    lines: Sequence[Line], taken: set[BBox], drawing: DrawingGeometry, rooms: Sequence[Polygon]
+) -> list[ScaleWitness]:
     """Areas printed alone in a room whose name no dictionary knows; a room that prints two tells nothing."""
     printed = [
         (line, area)
@@ -165,8 +169,7 @@ def _by_loose_area(lines: Sequence[Line], taken: set[BBox], drawing: DrawingGeom
         if LONE_AREA.match(line.text) and (area := area_sqft(line.text) or area_to_middles_sqft(line.text))
     ]
     found = []
-    for face in drawing.faces:
-        shape = Polygon(face.polygon_pt).buffer(0)
+    for shape in rooms:
         inside = [(line, area) for line, area in printed if shape.contains(Dot(line.centre))]
         named = any(shape.contains(Dot((box[0] + box[2]) / 2, (box[1] + box[3]) / 2)) for box in taken)
         if len(inside) == 1 and not named:

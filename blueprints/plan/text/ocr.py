@@ -22,6 +22,7 @@ Corners = npt.NDArray[np.float32]
 QUICK_PX = 2200
 TILE_PX = 1200
 OVERLAP_PX = 120
+LEAST_PX = 736  # the engine blows up what is smaller, and finds less in it
 LEAST_CONFIDENCE = 0.5
 TALL = 1.7
 TARGET_DPI = 170.0
@@ -92,7 +93,7 @@ def _reader() -> Any:
 
 def tiled_lines(page: pymupdf.Page, clip: BBox) -> list[Line]:
     """All text of a part of the page, whichever way it reads: boxes are sought in overlapping tiles, then each is read once."""
-    zoom = _zoom(clip)
+    zoom = zoom_for(clip)
     picture = render(page, clip, zoom)
     height = picture.shape[0]
     upright, turned = _boxes_of(picture)
@@ -105,7 +106,8 @@ def tiled_lines(page: pymupdf.Page, clip: BBox) -> list[Line]:
     return _without_doubles(lines)
 
 
-def _zoom(clip: BBox) -> float:
+def zoom_for(clip: BBox) -> float:
+    """Pixels per point that a part of a page is read with."""
     return (
         float(min(TARGET_DPI / 72, LARGEST_PX / max(clip[2] - clip[0], clip[3] - clip[1]), 8.0))
         if max(clip[2] - clip[0], clip[3] - clip[1]) > 500

@@ -9,13 +9,13 @@ import pymupdf
 from autohvac.core.evidence import BBox
 from blueprints.plan.model import PageInfo, Word
 from blueprints.plan.text.lines import Line
-from blueprints.plan.text.ocr import tiled_lines
+from blueprints.plan.text.ocr import LEAST_PX, tiled_lines, zoom_for
 from blueprints.plan.text.rooms import room_labels
 from blueprints.plan.text.units import metric_unit
 
 FEWEST_WORDS = 12
 FEWEST_LABELS = 2
-MARGIN = 0.05
+MARGIN, TITLE_BELOW = 0.05, 0.12  # of a drawing's longer side
 SURE = 0.75
 FEWEST_LETTERS = 3
 
@@ -24,7 +24,7 @@ def unprinted_lines(page: pymupdf.Page, info: PageInfo, *, printed: Sequence[Lin
     """Lines OCR reads in and around the drawings of a page of rotation 0; none where its text layer tells enough."""
     if not _tells_little(printed, page=info.number):
         return []
-    seen = [line for drawing in info.drawings for line in tiled_lines(page, _with_margin(drawing.bbox, info))]
+    seen = [line for drawing in info.drawings for line in _seen_at(page, drawing.bbox, info)]
     return [line for line in seen if not any(_overlap(line.bbox, known.bbox) for known in printed)]
 
 
@@ -40,8 +40,21 @@ def _overlap(one: BBox, other: BBox) -> bool:
     return wide > 0 and high > 0
 
 
-def _with_margin(box: BBox, info: PageInfo) -> BBox:
-    margin = MARGIN * max(box[2] - box[0], box[3] - box[1])
+def _seen_at(page: pymupdf.Page, box: BBox, info: PageInfo) -> list[Line]:
+    """Lines in and around a drawing, and in what lies below it where its title is not known yet."""
+    longest = max(box[2] - box[0], box[3] - box[1])
+    around = _with_margin(box, info, margin=MARGIN * longest)
+    foot = min(info.height_pt, box[3] + TITLE_BELOW * longest)
+    seen = tiled_lines(page, around)
+    if not info.by_ink or foot <= around[3]:
+        return seen
+    below = (around[0], max(around[1], min(box[3], foot - LEAST_PX / zoom_for(around))), around[2], foot)
+    whole = [line for line in seen if line.bbox[3] < around[3] - line.size]  # the edge may cut the others
+    more = tiled_lines(page, below)
+    return [*whole, *(line for line in more if not any(_overlap(line.bbox, one.bbox) for one in whole))]
+
+
+def _with_margin(box: BBox, info: PageInfo, *, margin: float) -> BBox:
     return (
         max(0.0, box[0] - margin), max(0.0, box[1] - margin),
         min(info.width_pt, box[2] + margin), min(info.height_pt, box[3] + margin),
