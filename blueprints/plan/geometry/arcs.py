@@ -27,7 +27,7 @@ LEAST_PAIR_FT = 3.2
 NEAR_FT = 0.07
 APART_FT = 0.15
 CROWD_COST = 0.5
-COARSE = slice(1, 32, 2)  # every other of the angles
+COARSE = slice(1, 32, 3)  # angles that are looked at first
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ def _leaves(jambs: tuple[Array, Array], normal: Array, depths: Array) -> Array:
 def _leaf_shares(near: Image, leaves: Array, *, apart_px: float) -> Array:
     """Best share of inked points on the arcs each leaf may draw, less for ink beside: hatching and fills are no lines.
 
-    It is 0 where half of the points already rule FOUND out.
+    It is 0 where a third of the points already rule FOUND out.
     """
     padded = cv2.copyMakeBorder(near, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
     best = np.zeros(len(leaves))
@@ -123,8 +123,7 @@ def _crowd(padded: Image, leaves: Array, arc: Array, *, apart_px: float) -> Arra
 
 def _inked(padded: Image, leaves: Array, arc: Array) -> NDArray[np.bool_]:
     """Which points of the arc of each leaf (pixels) have ink; points off the picture are paper."""
-    hinge, shut, swung = leaves[:, None, 0], leaves[:, None, 1], leaves[:, None, 2]
-    index = np.floor(hinge + arc[:, :1] * shut + arc[:, 1:] * swung).astype(np.int64) + 1
     height, width = padded.shape
-    x, y = np.clip(index[..., 0], 0, width - 1), np.clip(index[..., 1], 0, height - 1)
-    return np.asarray(np.take(padded, y * width + x) > 0)
+    parts = np.vstack([np.ones(len(arc)), arc.T])  # of hinge, shut leaf and open leaf in each point
+    x, y = (np.clip(leaves[..., axis] @ parts + 1.0, 0, most - 1) for axis, most in ((0, width), (1, height)))
+    return np.asarray(np.take(padded, y.astype(np.intp) * width + x.astype(np.intp)) > 0)

@@ -135,6 +135,8 @@ def _jambs(sampled: Image, *, thick_px: float) -> list[tuple[int, int]]:
     """Runs of columns inked across the wall: first and one past the last."""
     low, high = round(MARGIN_PX + 0.2 * thick_px), round(MARGIN_PX + 0.8 * thick_px) + 1
     inner = sampled[low:high]
+    if inner.min() == inner.max():  # solid, or nothing but paper
+        return []
     grown = np.asarray(cv2.dilate(inner, np.ones((1, 2), np.uint8)))
     inked = (_column_share(inner) >= JAMB_SHARE) | (_column_share(grown) >= WANDERING_SHARE)
     return _runs(inked)

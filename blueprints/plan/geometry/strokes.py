@@ -54,12 +54,11 @@ class Strokes:
         """Without what lies in one of the boxes (n, 4) wholly: letters drawn as outlines or pen strokes."""
         if not len(boxes):
             return self
-        paints = tuple(p for p in self.paints if not _held(np.vstack(p.rings), boxes))
+        held = _held(self._paint_boxes, boxes).tolist()
+        paints = tuple(p for p, lost in zip(self.paints, held, strict=True) if not lost)
         low = np.minimum(self.segments[:, :2], self.segments[:, 2:])
         high = np.maximum(self.segments[:, :2], self.segments[:, 2:])
-        kept = np.ones(len(self.segments), dtype=bool)
-        for box in boxes:
-            kept &= ~np.all((low >= box[:2]) & (high <= box[2:]), axis=1)
+        kept = ~_held(np.hstack([low, high]), boxes)
         return Strokes(paints, self.segments[kept], self.widths[kept], self.greys[kept], self.decimated)
 
     def extent(self, bbox: BBox, *, reach: float) -> BBox:
@@ -87,10 +86,24 @@ class Strokes:
         starts, points = np.cumsum([0, *(len(r) for r in rings[:-1])]), np.vstack(rings)
         return np.hstack([np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)])
 
+    @property
+    def _paint_boxes(self) -> Array:
+        """Boxes (n, 4) of all paths: every path has a ring."""
+        if not self.paints:
+            return np.empty((0, 4))
+        counts = [len(paint.rings) for paint in self.paints]
+        starts, rings = np.cumsum([0, *counts[:-1]]), self._ring_boxes
+        return np.hstack(
+            [np.minimum.reduceat(rings[:, :2], starts), np.maximum.reduceat(rings[:, 2:], starts)]
+        )
 
-def _held(points: Array, boxes: Array) -> bool:
-    low, high = points.min(axis=0), points.max(axis=0)
-    return bool(np.any(np.all((boxes[:, :2] <= low) & (high <= boxes[:, 2:]), axis=1)))
+
+def _held(inner: Array, boxes: Array) -> NDArray[np.bool_]:
+    """Which of the inner boxes lie in one of the boxes wholly."""
+    held = np.zeros(len(inner), dtype=bool)
+    for box in boxes:
+        held |= np.all((inner[:, :2] >= box[:2]) & (inner[:, 2:] <= box[2:]), axis=1)
+    return held
 
 
 def _meet(boxes: Array, bbox: BBox) -> NDArray[np.bool_]:

@@ -143,14 +143,15 @@ def _half_box(box: BBox) -> Point:
 def _opening_tags(lengths: Sequence[DimensionText]) -> set[DimensionText]:
     """Width over height of a window or door, printed on both sides of one stroke: no dimension lines."""
     tags: set[DimensionText] = set()
-    short = [length for length in lengths if length.feet <= LARGEST_OPENING_FT]
-    for index, one in enumerate(short):
+    short = [(length, length.centre) for length in lengths if length.feet <= LARGEST_OPENING_FT]
+    for index, (one, place) in enumerate(short):
         upright = round(one.angle_deg / 90) % 2
-        for other in short[index + 1 :]:
-            along = abs(one.centre[upright] - other.centre[upright])
-            apart = abs(one.centre[1 - upright] - other.centre[1 - upright])
+        for other, there in short[index + 1 :]:
+            if abs(place[upright] - there[upright]) >= one.size_pt:
+                continue
+            apart = abs(place[1 - upright] - there[1 - upright])
             same = abs((one.angle_deg - other.angle_deg + 180) % 360 - 180) < 3
-            if same and along < one.size_pt and 0.5 * one.size_pt < apart < STACKED_EM * one.size_pt:
+            if same and 0.5 * one.size_pt < apart < STACKED_EM * one.size_pt:
                 tags |= {one, other}
     return tags
 

@@ -117,6 +117,9 @@ def room_labels(lines: Sequence[Line], *, page: int, metric: BareUnit = "") -> l
     used: set[int] = set()
     labels = []
     near = Nearby(lines)
+    places: dict[Line, list[int]] = {}
+    for index, line in enumerate(lines):
+        places.setdefault(line, []).append(index)
     for index, line in enumerate(lines):
         if index in used:
             continue
@@ -128,7 +131,7 @@ def room_labels(lines: Sequence[Line], *, page: int, metric: BareUnit = "") -> l
         if named is None:
             labels += _inline(line, page=page, metric=metric)
             continue
-        used |= {i for i, other in enumerate(lines) if other in stack.lines}
+        used |= {i for part in stack.lines for i in places[part]}
         if any(WAY_IN.match(other.text) for other in _below(stack.lines[-1], near)[:1]):
             continue  # ATTIC over ACCESS marks a hatch
         labels.append(_label(stack, named, near, page=page, metric=metric))
@@ -164,10 +167,10 @@ def _below(line: Line, near: Nearby) -> list[Line]:
     found = []
     for other in near.within(line, STACK_LEADING * 2.2 * line.size):
         across, down = _relative(line, other)
+        if not 0.3 * line.size < down < STACK_LEADING * 2.2 * line.size:
+            continue
         reach = 0.5 * (_length(line) + _length(other))
-        if 0.3 * line.size < down < STACK_LEADING * 2.2 * line.size and abs(across) < max(
-            0.4 * reach, line.size
-        ):
+        if abs(across) < max(0.4 * reach, line.size):
             found.append((down, other))
     return [other for _, other in sorted(found, key=lambda item: item[0])]
 
