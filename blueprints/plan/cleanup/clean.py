@@ -16,7 +16,7 @@ from blueprints.plan.cleanup.room_corrections import edited
 from blueprints.plan.cleanup.rooms import rooms_of_level
 from blueprints.plan.cleanup.schedule_counts import schedule_counts
 from blueprints.plan.cleanup.surfaces import LevelParts, openings_of, surfaces_of
-from blueprints.plan.cleanup.tags import coded_rows, opening_tags
+from blueprints.plan.cleanup.tags import coded_rows, marked
 
 __all__ = ["CleanupIn", "CorrectionIn", "clean", "totals"]
 AREA_AGREES = 0.05
@@ -32,11 +32,10 @@ def clean(inp: CleanupIn) -> Building:
     storeys = find_storeys(inp)
     read, review = _parts(inp, storeys)
     edits = edited(read, inp)
-    parts = edits.parts
+    schedule = (*inp.text.schedule, *coded_rows(inp.text.words, edits.parts))
+    parts = marked(edits.parts, inp.text.words, schedule)
     surfaces = surfaces_of(parts)
-    schedule = (*inp.text.schedule, *coded_rows(inp.text.words, parts))
-    tags = opening_tags(inp.text.words, parts, schedule)
-    openings = openings_of(parts, surfaces, schedule, tags)
+    openings = openings_of(parts, surfaces, schedule)
     facts, conflicts = facts_of(inp)
     rooms = [room for part in parts for room in part.rooms]
     facts |= _bedrooms(rooms, facts)

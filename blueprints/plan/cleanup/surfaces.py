@@ -14,12 +14,13 @@ from autohvac.core.evidence import Point, derived, read, unknown
 from blueprints.plan.building import Adjacent, LevelSpec, Num, OpeningSpec, RoomSpec, SurfaceSpec
 from blueprints.plan.cleanup.cells import Cell
 from blueprints.plan.cleanup.confidence import opening_confidence, opening_evidence
-from blueprints.plan.model import DrawingGeometry, OpeningPt, RoomType, ScheduleRow
+from blueprints.plan.model import DrawingGeometry, OpeningKind, OpeningPt, RoomType, ScheduleRow
 
 SHORTEST_WALL_FT = 0.7
 SAME_DIRECTION_DEG = 3.0
 COVERED_SHARE = 0.5
 ENCLOSED_FT = 3.5
+AS_WIDE = 0.25  # of a printed width: schedules print nominal sizes
 BUFFERS: dict[RoomType, Adjacent] = {"garage": "garage", "attic": "attic", "crawlspace": "crawlspace"}
 
 
@@ -242,14 +243,36 @@ def openings_of(
     levels: Sequence[LevelParts],
     surfaces: Sequence[SurfaceSpec],
     schedule: Sequence[ScheduleRow],
-    tags: Mapping[str, str],
 ) -> list[OpeningSpec]:
     """All openings of all levels with their room, wall and size."""
     found = []
     for parts in levels:
         for opening in parts.geometry.openings:
-            found.append(_opening(opening, parts, surfaces, schedule, tags.get(opening.id, opening.tag)))
+            found.append(_opening(opening, parts, surfaces, schedule))
     return found
+
+
+def row_of(
+    mark: str, kind: OpeningKind, schedule: Sequence[ScheduleRow], *, width_ft: float
+) -> ScheduleRow | None:
+    """The row with a mark that an opening of this kind, drawn so wide, may have.
+
+    A swing is a door's. Sliders, and what is drawn as a gap, may be of either list: there the width tells.
+    """
+    rows = [row for row in schedule if row.mark == mark]
+    windows, doors = ([row for row in rows if row.kind == listed] for listed in ("window", "door"))
+    if kind == "door":
+        rows = doors
+    elif kind == "window":
+        rows = windows or doors
+    elif windows and doors:
+        rows = [row for row in (windows[0], doors[0]) if _as_wide(row, width_ft)]
+        return rows[0] if len(rows) == 1 else None
+    return rows[0] if rows else None
+
+
+def _as_wide(row: ScheduleRow, width_ft: float) -> bool:
+    return row.width_ft is not None and abs(row.width_ft - width_ft) < AS_WIDE * row.width_ft
 
 
 def _opening(
@@ -257,15 +280,12 @@ def _opening(
     parts: LevelParts,
     surfaces: Sequence[SurfaceSpec],
     schedule: Sequence[ScheduleRow],
-    tag: str,
 ) -> OpeningSpec:
     feet = parts.level.scale.feet_per_point
     room = _room_beside(opening, parts)
     wall = _host(opening, room, surfaces) if room is not None and _leaves_house(opening, parts) else None
-    row = next(
-        (r for r in schedule if r.mark == tag and (r.kind == "door") == (opening.kind == "door")), None
-    )
     width = opening.width_pt * feet
+    row = row_of(opening.tag, opening.kind, schedule, width_ft=width)
     picture = parts.geometry.method == "raster"
     confidence = opening_confidence(opening, picture=picture)
     return OpeningSpec(
@@ -279,7 +299,7 @@ def _opening(
         height_ft=_scheduled(row.height_ft if row else None, "ft", row),
         at_pt=opening.at_pt,
         page=parts.level.page,
-        tag=tag,
+        tag=opening.tag,
         u_factor=_scheduled(row.u_factor if row else None, "Btu/h·ft²·°F", row),
         shgc=_scheduled(row.shgc if row else None, "", row),
         confidence=confidence,

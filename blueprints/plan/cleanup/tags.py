@@ -1,26 +1,74 @@
-"""Marks beside openings: a schedule's marks, and sizes as codes, where they stand next to a window or door they fit."""
+"""Openings by what stands beside them: marks of schedules, sizes as codes, and the garage behind a wide one."""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from autohvac.core.evidence import Where
-from blueprints.plan.cleanup.surfaces import LevelParts
-from blueprints.plan.model import OpeningPt, ScheduleRow, Word
+from blueprints.plan.cleanup.confidence import ADDED
+from blueprints.plan.cleanup.surfaces import AS_WIDE, LevelParts, row_of
+from blueprints.plan.model import OpeningKind, OpeningPt, ScheduleRow, Word
 from blueprints.plan.text.opening_sizes import code_size_ft
 
 MARK = re.compile(r"^[A-Z]$|^[A-Z]?\d{1,2}[A-Z]?$")
 LOOSE = "<>() "
 REACH_FT = 5.0
-FITS = 0.25  # of the printed width: schedules print nominal sizes
-CODE_FITS = 0.12
+CODE_FITS = KIND_FITS = 0.12
 FEWEST_CODES, MOST_FIT = (
     2,
     0.6,
 )  # how many, and what share, of the codes beside openings must fit for any to be believed
 GLAZED = ("window", "glass_door")
+GARAGE_DOOR_FT = 7.0
+
+
+def marked(
+    levels: Sequence[LevelParts], words: Sequence[Word], schedule: Sequence[ScheduleRow]
+) -> list[LevelParts]:
+    """The levels with each opening's mark, and its kind as the schedule that lists it says."""
+    tags = opening_tags(words, levels, schedule)
+    return [
+        _with_openings(parts, [_settled(o, parts, schedule, tags) for o in parts.geometry.openings])
+        for parts in levels
+    ]
+
+
+def _with_openings(parts: LevelParts, openings: Sequence[OpeningPt]) -> LevelParts:
+    return replace(parts, geometry=parts.geometry.model_copy(update={"openings": tuple(openings)}))
+
+
+def _settled(
+    opening: OpeningPt, parts: LevelParts, schedule: Sequence[ScheduleRow], tags: dict[str, str]
+) -> OpeningPt:
+    tag = tags.get(opening.id, opening.tag)
+    if ADDED in opening.why:
+        return opening.model_copy(update={"tag": tag})
+    width = opening.width_pt * parts.level.scale.feet_per_point
+    row = row_of(tag, opening.kind, schedule, width_ft=width)
+    kind = _listed_kind(opening, row.kind) if row else opening.kind
+    if kind == "window" and _is_garage_door(opening, parts):
+        kind = "door"
+    return opening.model_copy(update={"tag": tag, "kind": kind})
+
+
+def _listed_kind(opening: OpeningPt, listed: str) -> OpeningKind:
+    """Sliders are drawn alike whether they are windows or doors, and what is thinly drawn looks like a gap: the list tells."""
+    if listed == "window":
+        return "window"
+    if opening.kind == "opening":
+        return "door"
+    return "glass_door" if opening.kind == "window" else opening.kind
+
+
+def _is_garage_door(opening: OpeningPt, parts: LevelParts) -> bool:
+    """True for a wide one between a garage and outdoors: its panels are drawn as lines, as glass is."""
+    if not opening.exterior or opening.width_pt * parts.level.scale.feet_per_point < GARAGE_DOOR_FT:
+        return False
+    beside = {room.type for room in parts.rooms if parts.cells[room.id].face.id in opening.rooms}
+    return beside == {"garage"}
 
 
 def opening_tags(
@@ -85,9 +133,11 @@ def _nearest(
 
 def _takes(opening: OpeningPt, text: str, schedule: Sequence[ScheduleRow], feet_per_point: float) -> bool:
     """True when a text may be the mark of this opening."""
-    rows = [row for row in schedule if (row.kind == "door") == (opening.kind == "door")]
-    if not rows:
+    if not any((row.kind == "door") == (opening.kind == "door") for row in schedule):
         return bool(MARK.match(text)) and (opening.kind in GLAZED) == text[0].isalpha()
-    widths = [row.width_ft for row in rows if row.mark == text]
-    drawn = opening.width_pt * feet_per_point
-    return any(width is not None and abs(width - drawn) < FITS * width for width in widths)
+    width = opening.width_pt * feet_per_point
+    row = row_of(text, opening.kind, schedule, width_ft=width)
+    if row is None or row.width_ft is None or (opening.kind == "opening" and not opening.exterior):
+        return False
+    own = row.kind == ("window" if opening.kind in GLAZED else opening.kind)
+    return abs(row.width_ft - width) < (AS_WIDE if own else KIND_FITS) * row.width_ft

@@ -14,6 +14,7 @@ from blueprints.plan.geometry.ends import corners_of, oriented
 from blueprints.plan.geometry.faces import MAP_PX_PER_FT, OUTSIDE, VIRTUAL, Edge, FaceMap, edges_beyond
 from blueprints.plan.geometry.frame import Frame
 from blueprints.plan.geometry.openings import Found
+from blueprints.plan.geometry.posts import parted
 from blueprints.plan.geometry.reading import Sheet
 from blueprints.plan.geometry.score import Attempt
 from blueprints.plan.model import DrawingGeometry, EdgePt, FacePt, OpeningPt, WallPt
@@ -43,13 +44,14 @@ def emit(
     solid = shapely.union_all([*attempt.walls, *(o.gap.shape for o in attempt.openings)]).buffer(0.02)
     shapely.prepare(solid)
     cut = edges_beyond(faces, lookup=lookup, solid=solid, reach_ft=BEYOND_WALL_FT)
+    panes = [pane for o in attempt.openings for pane in parted(o, marks=sheet.marks)]
     return DrawingGeometry(
         page=name[0], drawing=name[1], bbox=bbox, method="vector" if attempt.method == "vector" else "raster",
         wall_style=attempt.style, score=round(min(HIGHEST, score), 3), skew_deg=round(frame.lean_deg, 3),
         walls=_walls(attempt.walls, frame=frame, lookup=lookup),
         faces=tuple(_face(f, ids[n], _edges(cut[n], ids, frame), score=score, attempt=attempt, frame=frame)
                     for n, f in enumerate(faces)),
-        openings=_openings(attempt.openings, ids=ids, lookup=lookup, frame=frame, name=name),
+        openings=_openings(panes, ids=ids, lookup=lookup, frame=frame, name=name),
         outline_pt=_outline(attempt, frame=frame),
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from typing import Literal
 from autohvac.core.evidence import Point, Where
 from blueprints.plan.building import Building
 from blueprints.plan.cleanup.clean import clean
-from blueprints.plan.model import ScheduleRow, Word
+from blueprints.plan.model import OpeningKind, Plan, ScheduleRow, Word
 from tests.blueprints.plan.sheets import Sheet
 
 BY_WINDOWS: tuple[Point, Point] = ((6, -2), (28, 6))
@@ -19,8 +19,16 @@ def row(kind: Literal["window", "door"], mark: str, width: float, height: float)
     return ScheduleRow(kind=kind, mark=mark, width_ft=width, height_ft=height, where=OF_SCHEDULE)
 
 
-def read(*words: tuple[str, Point], schedule: tuple[ScheduleRow, ...] = ()) -> Building:
-    """The house with words on its sheet, the centre of each at a place in feet."""
+def read(
+    *words: tuple[str, Point],
+    schedule: tuple[ScheduleRow, ...] = (),
+    first: OpeningKind = "window",
+    wide_to: str = "",
+) -> Building:
+    """The house with words on its sheet, the centre of each at a place in feet; its first opening may be another kind.
+
+    Or that is 16 ft wide, in an outer wall of the room `wide_to`.
+    """
     sheet = Sheet()
     inputs = sheet.inputs()
     placed = []
@@ -28,7 +36,13 @@ def read(*words: tuple[str, Point], schedule: tuple[ScheduleRow, ...] = ()) -> B
         x, y = sheet.p(*at)
         placed.append(Word(page=1, text=text, bbox=(x - 4, y - 4, x + 4, y + 4)))
     text = inputs.text.model_copy(update={"words": tuple(placed), "schedule": schedule})
-    return clean(inputs.model_copy(update={"text": text}))
+    (drawing,) = inputs.plan.drawings
+    change: dict[str, object] = {"kind": first}
+    if wide_to:
+        change |= {"width_pt": 16 * sheet.pt, "rooms": (wide_to, None)}
+    openings = (drawing.openings[0].model_copy(update=change), *drawing.openings[1:])
+    plan = Plan(drawings=(drawing.model_copy(update={"openings": openings}),))
+    return clean(inputs.model_copy(update={"text": text, "plan": plan}))
 
 
 def tags(building: Building) -> list[str]:
@@ -78,3 +92,36 @@ def test_four_digits_that_say_another_width_than_is_drawn_are_no_sizes() -> None
     )  # fmt: skip
     assert mostly_wrong.schedule == ()
     assert heights(mostly_wrong) == [None, None, None]
+
+
+def kinds(building: Building) -> list[str]:
+    return [opening.kind for opening in building.openings]
+
+
+def test_the_list_tells_whether_a_slider_is_a_window_or_a_door() -> None:
+    by_door_list = read(("7", BY_WINDOWS[0]), schedule=(row("door", "7", 4, 7), row("window", "A", 4, 5)))
+    assert kinds(by_door_list)[0] == "glass_door"
+    assert heights(by_door_list)[0] == 7
+    assert kinds(read(("A", BY_WINDOWS[0]), schedule=(row("window", "A", 4, 5),)))[0] == "window"
+
+
+def test_a_gap_in_an_outer_wall_with_a_windows_mark_is_that_window() -> None:
+    schedule = (row("window", "A", 4, 5), row("window", "B", 6, 5))
+    assert gap_with("A", schedule) == ("window", 5)
+    assert gap_with("B", schedule) == ("opening", None)
+
+
+def test_a_mark_of_both_lists_does_not_tell_what_a_gap_is() -> None:
+    assert gap_with("1", (row("window", "1", 4, 5), row("door", "1", 4, 7))) == ("opening", None)
+    assert gap_with("1", (row("window", "1", 4, 5), row("door", "1", 2, 7))) == ("window", 5)
+
+
+def gap_with(mark: str, schedule: tuple[ScheduleRow, ...]) -> tuple[str, float | None]:
+    """Kind and height of the first opening when nothing is drawn in it, beside a mark."""
+    house = read((mark, BY_WINDOWS[0]), schedule=schedule, first="opening")
+    return house.openings[0].kind, house.openings[0].height_ft.value
+
+
+def test_wide_glass_between_a_garage_and_outdoors_is_its_door() -> None:
+    assert kinds(read(wide_to="G"))[0] == "door"
+    assert kinds(read(wide_to="A"))[0] == "window"
