@@ -44,14 +44,13 @@ def emit(
     solid = shapely.union_all([*attempt.walls, *(o.gap.shape for o in attempt.openings)]).buffer(0.02)
     shapely.prepare(solid)
     cut = edges_beyond(faces, lookup=lookup, solid=solid, reach_ft=BEYOND_WALL_FT)
-    panes = [pane for o in attempt.openings for pane in parted(o, marks=sheet.marks)]
     return DrawingGeometry(
         page=name[0], drawing=name[1], bbox=bbox, method="vector" if attempt.method == "vector" else "raster",
         wall_style=attempt.style, score=round(min(HIGHEST, score), 3), skew_deg=round(frame.lean_deg, 3),
         walls=_walls(attempt.walls, frame=frame, lookup=lookup),
         faces=tuple(_face(f, ids[n], _edges(cut[n], ids, frame), score=score, attempt=attempt, frame=frame)
                     for n, f in enumerate(faces)),
-        openings=_openings(panes, ids=ids, lookup=lookup, frame=frame, name=name),
+        openings=_openings(attempt.openings, ids=ids, lookup=lookup, sheet=sheet, name=name),
         outline_pt=_outline(attempt, frame=frame),
     )  # fmt: skip
 
@@ -108,7 +107,7 @@ def _points(
 
 
 def _openings(
-    found: Sequence[Found], *, ids: Sequence[str], lookup: FaceMap, frame: Frame, name: tuple[int, int]
+    found: Sequence[Found], *, ids: Sequence[str], lookup: FaceMap, sheet: Sheet, name: tuple[int, int]
 ) -> tuple[OpeningPt, ...]:
     out: list[OpeningPt] = []
     for opening in sorted(found, key=lambda o: (round(o.gap.jambs[0][1], 1), o.gap.jambs)):
@@ -116,7 +115,9 @@ def _openings(
         if rooms == (OUTSIDE, OUTSIDE):
             continue
         names = tuple(None if r == OUTSIDE else ids[r] for r in rooms)
-        out.append(_opening(opening, (names[0], names[1]), frame, f"p{name[0]}d{name[1] + 1}o{len(out) + 1}"))
+        for pane in parted(opening, marks=sheet.marks) if None in names else [opening]:
+            ident = f"p{name[0]}d{name[1] + 1}o{len(out) + 1}"
+            out.append(_opening(pane, (names[0], names[1]), sheet.frame, ident))
     return tuple(out)
 
 

@@ -18,6 +18,7 @@ INKED = 0.85
 LEAST_PANE_FT = 1.0
 POST_FT = (0.14, 0.75)
 PEN_FT = 0.12  # a thinner mark across is a line: a mullion, or a witness line that ends at the window
+FRAME_FT = 0.3  # how far from its jamb a window's own frame is drawn
 EMPTY = 0.15  # ink between the two sides of a post: glass does not run through it
 
 
@@ -48,17 +49,29 @@ def _columns(gap: Gap, marks: Marks) -> Image:
 
 
 def _posts(inked: Image, scale: float) -> list[tuple[float, float]]:
-    """Where posts start and end [ft]: solid pieces, or two lines across with nothing between them."""
+    """Where posts start and end [ft]: solid pieces, or two lines across with nothing between them.
+
+    Where the jambs have such lines too, they are the frame of one window with several panes.
+    """
     share = inked.mean(axis=0)
+    framed = _framed(share, scale)
     share = np.maximum(share, np.append(np.maximum(inked[:, :-1], inked[:, 1:]).mean(axis=0), 0.0))
     margin = round(LEAST_PANE_FT * scale)
     runs = [run for run in _runs(share >= INKED) if run[0] >= margin and run[1] <= len(share) - margin]
     found = [(a / scale, b / scale) for a, b in runs if _is_post((b - a) / scale)]
+    if framed:
+        return found
     for (a, b), (c, d) in itertools.pairwise(runs):
         thin = max(b - a, d - c) <= PEN_FT * scale + 1
         if thin and _is_post((d - a) / scale) and _empty(inked[:, b:c]):
             found.append((a / scale, d / scale))
     return sorted(found)
+
+
+def _framed(share: Array, scale: float) -> bool:
+    """True where a line across stands a little off either jamb."""
+    reach = round(FRAME_FT * scale)
+    return any(0 < start <= reach for side in (share, share[::-1]) for start, _ in _runs(side >= INKED)[:2])
 
 
 def _is_post(wide_ft: float) -> bool:

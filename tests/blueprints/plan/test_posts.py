@@ -57,6 +57,15 @@ def test_a_post_drawn_as_a_box_parts_two_windows() -> None:
     assert _widths(ink) == [approx(2.9, abs=0.1), approx(2.9, abs=0.1)]
 
 
+def test_boxes_like_those_at_the_jambs_are_the_frame_of_one_window() -> None:
+    ink = _sheet()
+    _glass(ink, 2.15, 4.9)
+    _glass(ink, 5.1, 7.85)
+    for at in (2.15, 4.9, 5.1, 7.85):
+        _across(ink, at)
+    assert _widths(ink) == [6.0]
+
+
 def test_two_solid_posts_part_three_windows() -> None:
     ink = _sheet()
     _glass(ink, LEFT, RIGHT)
