@@ -16,6 +16,7 @@ from blueprints.plan.cleanup.confidence import room_confidence
 from blueprints.plan.cleanup.inputs import CleanupIn
 from blueprints.plan.cleanup.levels import no_room_around
 from blueprints.plan.cleanup.open_plans import parted
+from blueprints.plan.cleanup.reach import open_porches, unreached
 from blueprints.plan.model import DrawingGeometry, FacePt, RoomLabel, RoomType, Word
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.loose import loose_labels
@@ -52,10 +53,15 @@ def rooms_of_level(
     shut = [c for c in cells if _no_room(c, opened=c.face.id in opened, feet=level.scale.feet_per_point)]
     cells = [cell for cell in cells if cell not in shut]
     found.review += [_left_out(level, cell) for cell in shut]
+    foot = 1 / level.scale.feet_per_point
+    cold = unreached(cells, geometry.openings, points_per_foot=foot)
+    cold |= open_porches(cells, geometry.openings, points_per_foot=foot)
     ordered = sorted(cells, key=lambda c: (round(c.polygon.centroid.y, -1), c.polygon.centroid.x))
     for number, cell in enumerate(ordered):
         key = f"L{level.index}-R{number + 1:02d}"
         room = _room(inp, level, cell, key=key, picture=geometry.method == "raster")
+        if cell.face.id in cold:
+            room = _unheated(room, named=cell.label is not None)
         found.rooms.append(room)
         found.cells[room.id] = cell
         found.review += _doubts(room, cell)
@@ -162,6 +168,15 @@ def _room(inp: CleanupIn, level: LevelSpec, cell: Cell, *, key: str, picture: bo
     )
 
 
+def _unheated(room: RoomSpec, *, named: bool) -> RoomSpec:
+    """A space outside the heated house: a porch by its name, else one no way leads into."""
+    if named:
+        update = {"type": "porch", "evidence": (*room.evidence, "open_to_outside")}
+    else:
+        update = {"type": "other", "name": "Space (no name)", "evidence": (*room.evidence, "no_way_in")}
+    return room.model_copy(update={**update, "conditioned": False})
+
+
 def _named(cell: Cell, area: float, feet: float) -> tuple[RoomType, str, tuple[str, ...]]:
     if cell.label is not None:
         known = cell.label.type != "other" or cell.label.confidence > UNKNOWN_NAME
@@ -221,9 +236,15 @@ def _doubts(room: RoomSpec, cell: Cell) -> list[ReviewNote]:
     elif room.confidence < 0.8:
         reason = f"{room.name}: area {area:.0f} ft² read with confidence {room.confidence:.2f}"
         found.append(ReviewNote(field=f"{room.id}.area_sqft", reason=reason, where=room.where))
-    if cell.label is None:
+    if "no_way_in" in room.evidence:
+        reason = f"a space of {area:.0f} ft² without a name that no room opens into was taken for unheated"
+        found.append(ReviewNote(field=f"{room.id}.conditioned", reason=reason, where=room.where))
+    elif cell.label is None:
         reason = f"a room of {area:.0f} ft² without a name was read as {room.type}"
         found.append(ReviewNote(field=f"{room.id}.name", reason=reason, where=room.where))
+    if "open_to_outside" in room.evidence:
+        reason = f"{room.name}: open to the outside, with a door to the house; taken for a covered porch"
+        found.append(ReviewNote(field=f"{room.id}.conditioned", reason=reason, where=room.where))
     if "name_not_known" in room.evidence:
         reason = f"{room.name}: no room name that is known; taken for a heated room"
         found.append(ReviewNote(field=f"{room.id}.name", reason=reason, where=room.where))

@@ -282,6 +282,7 @@ def _opening(
     schedule: Sequence[ScheduleRow],
 ) -> OpeningSpec:
     feet = parts.level.scale.feet_per_point
+    opening = _to_the_open(opening, parts)
     room = _room_beside(opening, parts)
     wall = _host(opening, room, surfaces) if room is not None and _leaves_house(opening, parts) else None
     width = opening.width_pt * feet
@@ -305,6 +306,17 @@ def _opening(
         confidence=confidence,
         evidence=opening_evidence(opening, picture=picture),
     )
+
+
+def _to_the_open(opening: OpeningPt, parts: LevelParts) -> OpeningPt:
+    """The opening as one to the outside, where a porch, patio or deck is drawn as a space beyond it: panes are a window."""
+    kinds = _kinds_by_face(parts)
+    beside = [kinds[face] for face in opening.rooms if face is not None and face in kinds]
+    outdoors = [not heated and kind not in BUFFERS for kind, heated in beside]
+    if opening.exterior or len(beside) < 2 or not any(outdoors) or not any(heated for _, heated in beside):
+        return opening
+    glazed = "lines_between_rooms" in opening.why
+    return opening.model_copy(update={"exterior": True, "kind": "window" if glazed else opening.kind})
 
 
 def _leaves_house(opening: OpeningPt, parts: LevelParts) -> bool:

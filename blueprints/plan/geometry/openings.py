@@ -52,6 +52,14 @@ class Gap:
         (x0, y0), (x1, y1) = self.jambs
         return float(np.hypot(x1 - x0, y1 - y0))
 
+    def sides(self, off_ft: float) -> Array:
+        """A point (2, 2) on either side of the middle, so far off the wall's faces."""
+        first, last = np.asarray(self.jambs[0]), np.asarray(self.jambs[1])
+        along = (last - first) / max(self.width, 1e-9)
+        off = np.array([-along[1], along[0]]) * (self.thick / 2 + off_ft)
+        middle = (first + last) / 2
+        return np.array([middle - off, middle + off])
+
 
 @dataclass(frozen=True)
 class Found:

@@ -16,13 +16,15 @@ from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.crossings import uncrossed
 from blueprints.plan.geometry.faces import Faces, closed_faces
 from blueprints.plan.geometry.frame import Frame, anchored
+from blueprints.plan.geometry.fuse import with_glass_of
 from blueprints.plan.geometry.glass import shut_by_glass
 from blueprints.plan.geometry.glazing import without_glazing
 from blueprints.plan.geometry.hatch import hatch_free
-from blueprints.plan.geometry.openings import Found, cast_gaps, judge, wide_gaps
+from blueprints.plan.geometry.openings import Found, Gap, cast_gaps, judge, wide_gaps
 from blueprints.plan.geometry.refine import refined
 from blueprints.plan.geometry.regularise import snapped
 from blueprints.plan.geometry.score import Attempt, Names, named_alone, reference_area, score
+from blueprints.plan.geometry.slots import panes, slots
 from blueprints.plan.geometry.strokes import Strokes
 from blueprints.plan.geometry.walls import (
     axis_runs,
@@ -43,6 +45,7 @@ BODY_FT = (0.15, 1.7)
 ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
 LOOK_AGAIN = 3
+NEAR = 0.85  # of the best score: readings whose windows are believed
 FILLED_STYLES = ("solid_filled", "solid_dark", "solid_grey", "solid_thick")
 LEAST_ROOM_FT2, SAME_AREA = 28.0, 0.02
 SURE, ENOUGH_NAMES = 0.97, 4
@@ -72,6 +75,11 @@ class Sheet:
     def marks(self) -> Marks:
         """The ink as openings look at it: with the letters, for those taken out may take a piece of a swing with them."""
         return Marks(self.drawn, self.scale)
+
+    @cached_property
+    def slots(self) -> list[Gap]:
+        """Slots of paper in thick ink, where windows of solid walls may be."""
+        return slots(self.ink, scale=self.scale)
 
     @cached_property
     def line_offsets(self) -> tuple[Array, Array]:
@@ -119,7 +127,9 @@ def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
     chosen = _different([a for a, _ in first])[:LOOK_AGAIN]
     second = [_without_frame(refined(a, marks=sheet.marks, names=names)) for a in chosen]
     attempts = [*second, *(a for a, _ in first if not any(a is one for one in chosen))]
-    return _ranked(attempts, reference_area(attempts), names)[0]
+    best, worth = _ranked(attempts, reference_area(attempts), names)[0]
+    near = [a for a, other in first if other >= NEAR * first[0][1]]
+    return with_glass_of(best, near), worth
 
 
 def _attempts(sheet: Sheet, names: Names) -> list[Attempt]:
@@ -257,6 +267,10 @@ def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | No
             found, faces = [*found, *wide], closed
     if style.startswith(FILLED_STYLES):  # among outlines a line from a corner is as likely a wall's face
         found, faces = shut_by_glass(walls, found, faces, marks=sheet.marks)
+        glass = panes(sheet.slots, walls=walls, openings=found, faces=faces)
+        if glass:
+            found = [*found, *glass]
+            faces = closed_faces(walls, [f.gap.shape for f in found])
     return Attempt(sheet.method, style, tuple(walls), tuple(found), without_surround(faces))
 
 

@@ -62,21 +62,12 @@ def _scrap_cuts(openings: Sequence[Found], faces: Faces, walls: Sequence[Polygon
     found = set()
     for number, opening in enumerate(openings):
         if WEAK in opening.why:
-            sides = shapely.points(_both_sides(opening))
+            sides = shapely.points(opening.gap.sides(SIDE_FT))
             room = shapely.contains(rooms, sides)
             scrap = shapely.contains(filled, sides) & ~shapely.contains(solid, sides) & ~room
             if (room[0] and scrap[1]) or (room[1] and scrap[0]):
                 found.add(number)
     return found
-
-
-def _both_sides(opening: Found) -> Array:
-    """A point on either side of an opening, a little off it."""
-    first, last = np.asarray(opening.gap.jambs[0]), np.asarray(opening.gap.jambs[1])
-    along = (last - first) / max(opening.gap.width, 1e-9)
-    off = np.array([-along[1], along[0]]) * (opening.gap.thick / 2 + SIDE_FT)
-    middle = (first + last) / 2
-    return np.array([middle - off, middle + off])
 
 
 def _idle_cuts(openings: Sequence[Found], faces: Sequence[Polygon], names: Names) -> set[int]:

@@ -58,7 +58,7 @@ LABELS = (
 
 def _house(
     *, labels: tuple[RoomLabel, ...] = LABELS, faces: tuple[FacePt, ...] = (HOME, GARAGE),
-    corrections: tuple[CorrectionIn, ...] = (), scaled: bool = True,
+    corrections: tuple[CorrectionIn, ...] = (), scaled: bool = True, openings: tuple[OpeningPt, ...] = (),
 ) -> Building:  # fmt: skip
     note = ScaleWitness(kind="note", feet_per_point=1 / PT, text='1/4" = 1\'-0"')
     info = DrawingInfo(
@@ -68,7 +68,7 @@ def _house(
         number=1, width_pt=900, height_pt=700, rotation=0, kind="floor_plan", score=1.0, route="vector", drawings=(info,)
     )  # fmt: skip
     geometry = DrawingGeometry(
-        page=1, drawing=0, bbox=SHEET, method="vector", score=0.9, faces=faces, openings=(DOOR,)
+        page=1, drawing=0, bbox=SHEET, method="vector", score=0.9, faces=faces, openings=openings or (DOOR,)
     )
     return clean(
         CleanupIn(
@@ -127,6 +127,15 @@ def test_an_outside_edge_before_a_patio_stays_an_exterior_wall() -> None:
         if s.adjacent == "outdoors"
     }
     assert facing == {0.0, 90.0, 180.0, 270.0}
+
+
+def test_panes_between_a_room_and_a_patio_are_a_window_to_the_outside_those_to_the_garage_are_none() -> None:
+    panes = DOOR.model_copy(update={"kind": "opening", "why": ("3_lines_in_gap", "lines_between_rooms")})
+    patio = (*LABELS[:2], _label("PATIO", "patio", (27.0, 12.0), None))
+    (window,) = _house(labels=patio, openings=(panes,)).openings
+    assert (window.kind, window.exterior, window.facing_page_deg) == ("window", True, 90.0)
+    (opening,) = _house(openings=(panes,)).openings
+    assert (opening.kind, opening.exterior) == ("opening", False)
 
 
 def test_a_garage_that_a_person_calls_heated_gets_walls_and_no_garage_wall_remains() -> None:

@@ -1,0 +1,115 @@
+"""Windows of walls drawn solid that are a closed slot of paper in the wall: a frame, and on one side all ink."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import cv2
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry import Polygon, box
+
+from blueprints.plan.geometry.faces import Faces
+from blueprints.plan.geometry.openings import Found, Gap
+from blueprints.plan.geometry.raster import Image
+
+SLIM_FT, LONG_FT = (0.06, 0.7), (1.2, 12.0)
+SLENDER = 2.0  # times as long as wide
+FULL = 0.8
+THICK_FT = (0.25, 1.7)
+IN_WALL = 1.3  # a wall is as many times thicker than a slot in it
+JAMB_FT = 0.25  # how far beyond its ends the wall is measured
+OFF_PX = 2
+ALREADY = 0.1
+SIDE_FT = 0.3
+SURE = 0.65
+
+
+def slots(ink: Image, *, scale: float) -> list[Gap]:
+    """Slots of paper in thick ink, as gaps of the wall they lie in.
+
+    Args:
+        ink: 1 where the drawing is dark.
+        scale: Pixels per foot.
+    """
+    free = np.asarray(1 - ink, dtype=np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
+    x, y, w, h, area = stats[1:].T
+    slim, long = np.minimum(w, h) / scale, np.maximum(w, h) / scale
+    fits = (slim >= SLIM_FT[0]) & (slim <= SLIM_FT[1]) & (long >= LONG_FT[0]) & (long <= LONG_FT[1])
+    fits &= (long >= SLENDER * slim) & (area >= FULL * w * h)
+    found = []
+    for left, top, wide, high in np.stack([x, y, w, h], axis=1)[fits].tolist():
+        level = wide > high
+        picture = ink if level else ink.T
+        place = (left, top, wide, high) if level else (top, left, high, wide)
+        wall = _wall_around(picture, place, scale=scale)
+        if wall is not None:
+            found.append(_gap(place, wall, level=level, scale=scale))
+    return found
+
+
+def _wall_around(ink: Image, place: tuple[int, int, int, int], *, scale: float) -> tuple[int, int] | None:
+    """First and one past the last row of the wall at the ends of a level slot; None where it lies in none."""
+    left, top, wide, high = place
+    reach = max(2, round(JAMB_FT * scale))
+    ends = [range(left - reach, left - 1), range(left + wide + 1, left + wide + reach)]
+    sides = [_run_at(ink, columns, top + high // 2) for columns in ends]
+    if any(side is None or side[0] > top + OFF_PX or side[1] < top + high - OFF_PX for side in sides):
+        return None
+    walls = [side for side in sides if side is not None and _is_wall(side[1] - side[0], high, scale=scale)]
+    return min(walls, key=lambda side: side[1] - side[0], default=None)
+
+
+def _is_wall(thick_px: int, slot_px: int, *, scale: float) -> bool:
+    return THICK_FT[0] <= thick_px / scale <= THICK_FT[1] and thick_px >= IN_WALL * slot_px
+
+
+def _run_at(ink: Image, columns: Sequence[int], row: int) -> tuple[int, int] | None:
+    """The usual run of ink across some columns around a row; None where most have none."""
+    inside = [column for column in columns if 0 <= column < ink.shape[1]]
+    runs = [run for column in inside if (run := _run(ink[:, column], row)) is not None]
+    if not runs or 2 * len(runs) < len(columns):
+        return None
+    first, last = np.median(np.asarray(runs), axis=0)
+    return int(first), int(last)
+
+
+def _run(line: NDArray[np.uint8], at: int) -> tuple[int, int] | None:
+    """First and one past the last of the inked pixels around a place; None on paper."""
+    if not line[at]:
+        return None
+    before, after = np.flatnonzero(line[:at] == 0), np.flatnonzero(line[at:] == 0)
+    return int(before[-1]) + 1 if len(before) else 0, at + int(after[0]) if len(after) else len(line)
+
+
+def _gap(place: tuple[int, int, int, int], wall: tuple[int, int], *, level: bool, scale: float) -> Gap:
+    left, _, wide, _ = place
+    start, end, low, high = (v / scale for v in (left, left + wide, *wall))
+    middle = (low + high) / 2
+    shape = box(start, low, end, high) if level else box(low, start, high, end)
+    jambs = ((start, middle), (end, middle)) if level else ((middle, start), (middle, end))
+    return Gap(shape, jambs, high - low, facing=True, lines=1, swing=0.0, middle=0.0)
+
+
+def panes(
+    gaps: Sequence[Gap], *, walls: Sequence[Polygon], openings: Sequence[Found], faces: Faces
+) -> list[Found]:
+    """Of the slots those between a room and the outside, or a room and another, where no opening is known: windows."""
+    return list(_panes(gaps, walls, openings, faces)) if gaps and faces.faces else []
+
+
+def _panes(
+    gaps: Sequence[Gap], walls: Sequence[Polygon], openings: Sequence[Found], faces: Faces
+) -> Iterator[Found]:
+    taken = shapely.union_all([o.gap.shape for o in openings])
+    solid = shapely.union_all(list(walls))
+    tree = shapely.STRtree(faces.faces)
+    for gap in gaps:
+        beside = tree.query(shapely.points(gap.sides(SIDE_FT)), predicate="within")
+        rooms = [set(beside[1][beside[0] == side].tolist()) for side in (0, 1)]
+        known = gap.shape.intersection(taken).area > ALREADY * gap.shape.area
+        if rooms[0] != rooms[1] and not known and gap.shape.intersects(solid):
+            taken = shapely.union(taken, gap.shape)
+            yield Found(gap, "window", SURE, ("pane_in_wall",))

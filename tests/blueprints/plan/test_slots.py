@@ -1,0 +1,90 @@
+"""Windows that are a closed slot of paper in a solid wall, and windows one wall style shows and another hides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from shapely.geometry import Polygon, box
+
+from blueprints.plan.geometry.faces import closed_faces
+from blueprints.plan.geometry.fuse import with_glass_of
+from blueprints.plan.geometry.openings import Found, Gap
+from blueprints.plan.geometry.score import Attempt
+from blueprints.plan.geometry.slots import panes, slots
+
+SCALE = 24.0
+WALL = box(1, 1, 13, 11).difference(box(1.5, 1.5, 12.5, 10.5))
+
+
+def ink_of(*, slot: tuple[float, float, float, float], pen_ft: float = 0.05) -> NDArray[np.uint8]:
+    """Four walls half a foot thick with a slot of paper, which a pen line shuts where it meets the room."""
+    x, y = (np.arange(int(14 * SCALE)) + 0.5) / SCALE, (np.arange(int(12 * SCALE)) + 0.5) / SCALE
+    across, down = np.meshgrid(x, y)
+
+    def inside(place: tuple[float, float, float, float]) -> NDArray[np.bool_]:
+        return (across > place[0]) & (across < place[2]) & (down > place[1]) & (down < place[3])
+
+    x0, y0, x1, y1 = slot
+    grown = (x0 - pen_ft, y0 - pen_ft, x1 + pen_ft, y1 + pen_ft)
+    wall = inside((1, 1, 13, 11)) & ~inside((1.5, 1.5, 12.5, 10.5))
+    return np.asarray((wall | inside(grown)) & ~inside(slot), dtype=np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("slot", "jambs"),
+    [((4, 1.2, 7, 1.45), ((4, 1.25), (7, 1.25))), ((1.2, 4, 1.45, 7), ((1.25, 4), (1.25, 7)))],
+    ids=["level", "upright"],
+)
+def test_a_slot_in_a_solid_wall_is_a_gap_as_thick_as_the_wall(
+    slot: tuple[float, float, float, float], jambs: tuple[tuple[float, float], tuple[float, float]]
+) -> None:
+    (gap,) = slots(ink_of(slot=slot), scale=SCALE)
+    assert gap.thick == pytest.approx(0.5, abs=0.1)
+    assert np.allclose(gap.jambs, jambs, atol=0.06)
+
+
+@pytest.mark.parametrize(
+    "slot",
+    [(4, 3, 7, 3.25), (4, 1.2, 4.8, 1.45), (4, 1.55, 7, 1.8), (1.6, 1.2, 13.8, 1.45)],
+    ids=["off the wall", "too short", "beside the wall", "as long as the wall"],
+)
+def test_other_slots_are_no_windows(slot: tuple[float, float, float, float]) -> None:
+    assert slots(ink_of(slot=slot), scale=SCALE) == []
+
+
+def test_a_pane_is_a_window_to_the_outside_once() -> None:
+    gaps = slots(ink_of(slot=(4, 1.2, 7, 1.45)), scale=SCALE)
+    faces = closed_faces([WALL], [])
+    (window,) = panes([*gaps, *gaps], walls=[WALL], openings=[], faces=faces)
+    assert (window.kind, window.why) == ("window", ("pane_in_wall",))
+    assert panes(gaps, walls=[WALL], openings=[window], faces=faces) == []
+
+
+def reading(wall: Polygon, *openings: Found) -> Attempt:
+    faces = closed_faces([wall], [o.gap.shape for o in openings])
+    return Attempt("vector", "solid", (wall,), openings, faces)
+
+
+GLASS = Found(
+    Gap(box(4, 1, 7, 1.5), ((4, 1.25), (7, 1.25)), 0.5, True, 3, 0.0, 0.0), "window", 0.8, ("3_lines_in_gap",)
+)
+
+
+def test_a_window_another_style_shows_is_cut_into_the_wall_and_changes_no_room() -> None:
+    whole, other = reading(WALL), reading(WALL.difference(GLASS.gap.shape), GLASS)
+    found = with_glass_of(whole, [other])
+    assert [o.why for o in found.openings] == [("3_lines_in_gap", "in_another_wall_style")]
+    assert found.faces == whole.faces
+    assert sum(w.area for w in found.walls) == pytest.approx(WALL.area - 1.5)
+    assert with_glass_of(found, [other]) == found
+
+
+def test_doors_doubtful_glass_and_glass_between_rooms_stay_out() -> None:
+    inner = box(6.5, 1.5, 7, 10.5)
+    whole = reading(WALL.union(inner))
+    between = replace(GLASS, gap=replace(GLASS.gap, shape=box(6.5, 4, 7, 7), jambs=((6.75, 4), (6.75, 7))))
+    for opening in (replace(GLASS, kind="door"), replace(GLASS, confidence=0.5), between):
+        assert with_glass_of(whole, [reading(WALL.union(inner), opening)]) == whole
