@@ -17,6 +17,7 @@ from blueprints.plan.cleanup.rooms import rooms_of_level
 from blueprints.plan.cleanup.schedule_counts import schedule_counts
 from blueprints.plan.cleanup.surfaces import LevelParts, openings_of, surfaces_of
 from blueprints.plan.cleanup.tags import coded_rows, marked
+from blueprints.plan.cleanup.told_windows import told_windows
 
 __all__ = ["CleanupIn", "CorrectionIn", "clean", "totals"]
 AREA_AGREES = 0.05
@@ -33,7 +34,8 @@ def clean(inp: CleanupIn) -> Building:
     read, review = _parts(inp, storeys)
     edits = edited(read, inp)
     schedule = (*inp.text.schedule, *coded_rows(inp.text.words, edits.parts))
-    parts = marked(edits.parts, inp.text.words, schedule)
+    parts, coded = told_windows(marked(edits.parts, inp.text.words, schedule), inp.text.words, schedule)
+    schedule = (*schedule, *coded)
     surfaces = surfaces_of(parts)
     openings = openings_of(parts, surfaces, schedule)
     facts, conflicts = facts_of(inp)

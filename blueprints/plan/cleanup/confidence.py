@@ -17,7 +17,7 @@ from blueprints.plan.model import OpeningPt
 
 FACE_OFF_FT = 0.1  # by which every wall of a room may be off
 WEIGHTS, SHARES = "room_confidence.json", "opening_confidence.json"
-ADDED = "added"
+ADDED, BY_MARK = "added", "mark_beside_wall"  # openings nobody saw: a person, or a mark, told of them
 FROM_PICTURE, FROM_PATHS = "from_picture", "from_paths"
 LIKE_KIND = 4.0  # openings of its kind stand in for those of a class that is seldom seen
 MANY_LINES = "3_lines_in_gap"
@@ -81,8 +81,8 @@ def opening_class(kind: str, *, exterior: bool, evidence: tuple[str, ...]) -> st
 
 
 def opening_confidence(opening: OpeningPt, *, picture: bool) -> float:
-    """Share of openings of its class that were there; plain openings, and those a person added, keep what they have."""
-    if opening.kind == "opening" or ADDED in opening.why:
+    """Share of openings of its class that were there; plain openings, and those not seen but told of, keep what they have."""
+    if opening.kind == "opening" or not {ADDED, BY_MARK}.isdisjoint(opening.why):
         return opening.confidence
     evidence = opening_evidence(opening, picture=picture)
     found = class_share(

@@ -20,7 +20,6 @@ SHORTEST_WALL_FT = 0.7
 SAME_DIRECTION_DEG = 3.0
 COVERED_SHARE = 0.5
 ENCLOSED_FT = 3.5
-AS_WIDE = 0.25  # of a printed width: schedules print nominal sizes
 BUFFERS: dict[RoomType, Adjacent] = {"garage": "garage", "attic": "attic", "crawlspace": "crawlspace"}
 
 
@@ -252,12 +251,10 @@ def openings_of(
     return found
 
 
-def row_of(
-    mark: str, kind: OpeningKind, schedule: Sequence[ScheduleRow], *, width_ft: float
-) -> ScheduleRow | None:
-    """The row with a mark that an opening of this kind, drawn so wide, may have.
+def row_of(mark: str, kind: OpeningKind, schedule: Sequence[ScheduleRow]) -> ScheduleRow | None:
+    """The row with a mark that an opening of this kind may have.
 
-    A swing is a door's. Sliders, and what is drawn as a gap, may be of either list: there the width tells.
+    A swing is a door's. Sliders, and what is drawn as a gap, may be of either list, but not where both have the mark.
     """
     rows = [row for row in schedule if row.mark == mark]
     windows, doors = ([row for row in rows if row.kind == listed] for listed in ("window", "door"))
@@ -266,13 +263,8 @@ def row_of(
     elif kind == "window":
         rows = windows or doors
     elif windows and doors:
-        rows = [row for row in (windows[0], doors[0]) if _as_wide(row, width_ft)]
-        return rows[0] if len(rows) == 1 else None
+        return None
     return rows[0] if rows else None
-
-
-def _as_wide(row: ScheduleRow, width_ft: float) -> bool:
-    return row.width_ft is not None and abs(row.width_ft - width_ft) < AS_WIDE * row.width_ft
 
 
 def _opening(
@@ -286,7 +278,7 @@ def _opening(
     room = _room_beside(opening, parts)
     wall = _host(opening, room, surfaces) if room is not None and _leaves_house(opening, parts) else None
     width = opening.width_pt * feet
-    row = row_of(opening.tag, opening.kind, schedule, width_ft=width)
+    row = row_of(opening.tag, opening.kind, schedule)
     picture = parts.geometry.method == "raster"
     confidence = opening_confidence(opening, picture=picture)
     return OpeningSpec(

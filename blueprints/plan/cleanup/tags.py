@@ -9,13 +9,14 @@ from dataclasses import replace
 
 from autohvac.core.evidence import Where
 from blueprints.plan.cleanup.confidence import ADDED
-from blueprints.plan.cleanup.surfaces import AS_WIDE, LevelParts, row_of
+from blueprints.plan.cleanup.surfaces import LevelParts, row_of
 from blueprints.plan.model import OpeningKind, OpeningPt, ScheduleRow, Word
 from blueprints.plan.text.opening_sizes import code_size_ft
 
 MARK = re.compile(r"^[A-Z]$|^[A-Z]?\d{1,2}[A-Z]?$")
 LOOSE = "<>() "
 REACH_FT = 5.0
+FITS = 0.25  # of the printed width: schedules print nominal sizes
 CODE_FITS = KIND_FITS = 0.12
 FEWEST_CODES, MOST_FIT = (
     2,
@@ -46,8 +47,7 @@ def _settled(
     tag = tags.get(opening.id, opening.tag)
     if ADDED in opening.why:
         return opening.model_copy(update={"tag": tag})
-    width = opening.width_pt * parts.level.scale.feet_per_point
-    row = row_of(tag, opening.kind, schedule, width_ft=width)
+    row = row_of(tag, opening.kind, schedule)
     kind = _listed_kind(opening, row.kind) if row else opening.kind
     if kind == "window" and _is_garage_door(opening, parts):
         kind = "door"
@@ -135,9 +135,9 @@ def _takes(opening: OpeningPt, text: str, schedule: Sequence[ScheduleRow], feet_
     """True when a text may be the mark of this opening."""
     if not any((row.kind == "door") == (opening.kind == "door") for row in schedule):
         return bool(MARK.match(text)) and (opening.kind in GLAZED) == text[0].isalpha()
-    width = opening.width_pt * feet_per_point
-    row = row_of(text, opening.kind, schedule, width_ft=width)
+    row = row_of(text, opening.kind, schedule)
     if row is None or row.width_ft is None or (opening.kind == "opening" and not opening.exterior):
         return False
     own = row.kind == ("window" if opening.kind in GLAZED else opening.kind)
-    return abs(row.width_ft - width) < (AS_WIDE if own else KIND_FITS) * row.width_ft
+    drawn = opening.width_pt * feet_per_point
+    return abs(row.width_ft - drawn) < (FITS if own else KIND_FITS) * row.width_ft

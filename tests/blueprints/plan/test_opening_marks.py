@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+import pytest
+
 from autohvac.core.evidence import Point, Where
 from blueprints.plan.building import Building
 from blueprints.plan.cleanup.clean import clean
@@ -113,7 +115,41 @@ def test_a_gap_in_an_outer_wall_with_a_windows_mark_is_that_window() -> None:
 
 def test_a_mark_of_both_lists_does_not_tell_what_a_gap_is() -> None:
     assert gap_with("1", (row("window", "1", 4, 5), row("door", "1", 4, 7))) == ("opening", None)
-    assert gap_with("1", (row("window", "1", 4, 5), row("door", "1", 2, 7))) == ("window", 5)
+
+
+OUTSIDE_C: Point = (-2, 17)  # room C has no window of its own: its outer wall is to the west, 10 ft long
+
+
+def test_a_code_outside_a_wall_is_a_window_there_though_none_is_drawn() -> None:
+    house = read(("3040SH", OUTSIDE_C))
+    new = house.openings[-1]
+    assert (new.kind, new.exterior, new.width_ft.value, new.height_ft.value) == ("window", True, 3, 4)
+    assert next(room.name for room in house.rooms if room.id == new.room) == "ROOM C"
+    assert (new.surface is not None, new.confidence, new.evidence[-1]) == (True, 0.75, "mark_beside_wall")
+    assert [r.mark for r in house.schedule] == ["3040SH"]
+
+
+@pytest.mark.parametrize("at", [(6, 17), (-8, 17)])
+def test_a_code_in_a_room_or_far_from_the_wall_tells_of_no_window(at: Point) -> None:
+    house = read(("3040SH", at))
+    assert (len(house.openings), house.schedule) == (3, ())
+
+
+def test_bare_digits_outside_a_wall_are_no_window() -> None:
+    assert len(read(("3040", OUTSIDE_C)).openings) == 3
+
+
+def test_a_mark_outside_a_wall_is_a_window_while_the_schedule_counts_as_many() -> None:
+    counted = row("window", "A", 4, 5).model_copy(update={"quantity": 2})
+    drawn, bare = ("A", BY_WINDOWS[0]), ("A", OUTSIDE_C)
+    assert tags(read(drawn, bare, schedule=(counted,))) == ["A", "", "", "A"]
+    assert len(read(drawn, bare, ("A", (-2, 5)), schedule=(counted,)).openings) == 3
+    assert len(read(drawn, bare, schedule=(row("window", "A", 4, 5),)).openings) == 3
+
+
+def test_the_mark_of_a_window_that_is_drawn_tells_of_no_other() -> None:
+    counted = row("window", "A", 4, 5).model_copy(update={"quantity": 9})
+    assert len(read(("A", BY_WINDOWS[0]), schedule=(counted,)).openings) == 3
 
 
 def gap_with(mark: str, schedule: tuple[ScheduleRow, ...]) -> tuple[str, float | None]:
