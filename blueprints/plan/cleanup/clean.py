@@ -34,7 +34,7 @@ def clean(inp: CleanupIn) -> Building:
     read, review = _parts(inp, storeys)
     edits = edited(read, inp)
     schedule = (*inp.text.schedule, *coded_rows(inp.text.words, edits.parts))
-    parts, coded = told_windows(marked(edits.parts, inp.text.words, schedule), inp.text.words, schedule)
+    parts, coded, told = told_windows(marked(edits.parts, inp.text.words, schedule), inp.text.words, schedule)
     schedule = (*schedule, *coded)
     surfaces = surfaces_of(parts)
     openings = openings_of(parts, surfaces, schedule)
@@ -59,6 +59,7 @@ def clean(inp: CleanupIn) -> Building:
                 *conflicts,
                 *_area_check(rooms, facts),
                 *_names_unread(rooms),
+                *told,
                 *schedule_counts(inp.text.schedule, openings),
             ]
         ),

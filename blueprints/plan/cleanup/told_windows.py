@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import unary_union
 
 from autohvac.core.evidence import Point, Where
+from blueprints.plan.building import ReviewNote
 from blueprints.plan.cleanup.confidence import BY_MARK
 from blueprints.plan.cleanup.surfaces import LevelParts
 from blueprints.plan.cleanup.tags import GLAZED, LOOSE
@@ -38,21 +39,34 @@ class _Told:
     """A mark with the piece of outer wall beside it, where its window starts and ends, and its row."""
 
     row: ScheduleRow
+    where: Where
     face: FacePt
     axis: tuple[Point, Point]
 
 
 def told_windows(
     levels: Sequence[LevelParts], words: Sequence[Word], schedule: Sequence[ScheduleRow]
-) -> tuple[list[LevelParts], list[ScheduleRow]]:
-    """The levels with the windows that only marks tell of, and the rows of codes among them."""
+) -> tuple[list[LevelParts], list[ScheduleRow], list[ReviewNote]]:
+    """The levels with the windows that only marks tell of, the rows of codes among them, and what to verify."""
     listed = {row.mark: row for row in schedule if row.kind == "window" and row.width_ft is not None}
     told = [_on_level(parts, words, listed) for parts in levels]
     drawn = Counter(o.tag for parts in levels for o in parts.geometry.openings if o.kind in GLAZED)
     count = drawn + Counter(item.row.mark for items in told for item in items)
     kept = [[item for item in items if _counted(item.row, count)] for items in told]
     coded = {item.row.mark: item.row for items in kept for item in items if item.row.mark not in listed}
-    return [_with(parts, items) for parts, items in zip(levels, kept, strict=True)], list(coded.values())
+    read = [_with(parts, items) for parts, items in zip(levels, kept, strict=True)]
+    return read, list(coded.values()), _to_verify([item for items in kept for item in items])
+
+
+def _to_verify(told: Sequence[_Told]) -> list[ReviewNote]:
+    """An item for each mark."""
+    count = Counter(item.row.mark for item in told)
+    places = {item.row.mark: item.where for item in reversed(told)}
+    reason = "told by marks beside outer walls, not seen in the drawing"
+    return [
+        ReviewNote(field=f"windows:{mark}", reason=f"window {mark} ({number}): {reason}", where=places[mark])
+        for mark, number in count.items()
+    ]
 
 
 def _counted(row: ScheduleRow, count: Counter[str]) -> bool:
@@ -71,7 +85,7 @@ def _on_level(parts: LevelParts, words: Sequence[Word], listed: dict[str, Schedu
         row = _row(word, listed)
         if row is None or house.contains(Dot(_middle(word))):
             continue
-        told = _beside_wall(_middle(word), row, indoors, open_air, feet=parts.level.scale.feet_per_point)
+        told = _beside_wall(word, row, indoors, open_air, feet=parts.level.scale.feet_per_point)
         if told is not None and _free(told, parts, found):
             found.append(told)
     return found
@@ -121,9 +135,10 @@ def _outer_edges(faces: Sequence[FacePt], open_air: set[str]) -> list[tuple[Face
 
 
 def _beside_wall(
-    at: Point, row: ScheduleRow, faces: Sequence[FacePt], open_air: set[str], *, feet: float
+    word: Word, row: ScheduleRow, faces: Sequence[FacePt], open_air: set[str], *, feet: float
 ) -> _Told | None:
     """The window in the nearest outer wall that runs past the mark and is long enough."""
+    at, where = _middle(word), Where(page=word.page, bbox=word.bbox)
     wide = (row.width_ft or 0.0) / feet
     best: tuple[float, _Told] | None = None
     for face, edge in _outer_edges(faces, open_air):
@@ -138,7 +153,7 @@ def _beside_wall(
             continue
         middle = min(max(place, wide / 2), length - wide / 2) if length > wide else length / 2
         off = math.copysign(WALL_FT / 2 / feet, aside)
-        best = abs(aside), _Told(row, face, _axis(edge.start, along, middle, wide, off))
+        best = abs(aside), _Told(row, where, face, _axis(edge.start, along, middle, wide, off))
     return best[1] if best is not None else None
 
 

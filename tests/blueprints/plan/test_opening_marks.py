@@ -127,6 +127,7 @@ def test_a_code_outside_a_wall_is_a_window_there_though_none_is_drawn() -> None:
     assert next(room.name for room in house.rooms if room.id == new.room) == "ROOM C"
     assert (new.surface is not None, new.confidence, new.evidence[-1]) == (True, 0.75, "mark_beside_wall")
     assert [r.mark for r in house.schedule] == ["3040SH"]
+    assert [note.field for note in house.review if "3040SH" in note.reason] == ["windows:3040SH"]
 
 
 @pytest.mark.parametrize("at", [(6, 17), (-8, 17)])
