@@ -11,7 +11,7 @@ from autohvac.core.evidence import Where
 from blueprints.plan.cleanup.confidence import ADDED
 from blueprints.plan.cleanup.surfaces import LevelParts, row_of
 from blueprints.plan.model import OpeningKind, OpeningPt, ScheduleRow, Word
-from blueprints.plan.text.opening_sizes import code_size_ft
+from blueprints.plan.text.opening_sizes import code_size_ft, names_kind
 
 MARK = re.compile(r"^[A-Z]$|^[A-Z]?\d{1,2}[A-Z]?$")
 LOOSE = "<>() "
@@ -104,7 +104,7 @@ def coded_rows(words: Sequence[Word], levels: Sequence[LevelParts]) -> list[Sche
             continue
         drawn = near[1].width_pt * parts.level.scale.feet_per_point
         row = ScheduleRow(
-            kind="window" if near[1].kind in GLAZED else "door", mark=text, width_ft=size[0], height_ft=size[1],
+            kind="window" if near[1].kind in GLAZED or names_kind(text) else "door", mark=text, width_ft=size[0], height_ft=size[1],
             where=Where(page=word.page, bbox=word.bbox),
         )  # fmt: skip
         beside.append((abs(drawn - size[0]) <= CODE_FITS * size[0], row))

@@ -86,6 +86,11 @@ def test_size_codes_give_openings_their_heights_and_say_where_they_stand() -> No
     ]  # fmt: skip
 
 
+def test_a_code_that_names_a_window_makes_a_gap_one() -> None:
+    house = read(("4050SH", BY_WINDOWS[0]), ("4030SH", BY_WINDOWS[1]), first="opening")
+    assert [(o.kind, o.height_ft.value) for o in house.openings[:2]] == [("window", 5), ("window", 3)]
+
+
 def test_four_digits_that_say_another_width_than_is_drawn_are_no_sizes() -> None:
     one_by_chance = read(("4050", BY_WINDOWS[0]))
     assert one_by_chance.schedule == ()
