@@ -104,8 +104,8 @@ def coded_rows(words: Sequence[Word], levels: Sequence[LevelParts]) -> list[Sche
             continue
         drawn = near[1].width_pt * parts.level.scale.feet_per_point
         row = ScheduleRow(
-            kind="window" if near[1].kind in GLAZED or names_kind(text) else "door", mark=text, width_ft=size[0], height_ft=size[1],
-            where=Where(page=word.page, bbox=word.bbox),
+            kind="window" if near[1].kind in GLAZED or names_kind(text) else "door", mark=text,
+            width_ft=size[0], height_ft=size[1], where=Where(page=word.page, bbox=word.bbox),
         )  # fmt: skip
         beside.append((abs(drawn - size[0]) <= CODE_FITS * size[0], row))
     fitting = [row for fits, row in beside if fits]
