@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import shapely
 from numpy.typing import NDArray
-from shapely.geometry import Polygon
+from shapely.geometry import MultiPolygon, Polygon
 
 from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.arcs import Marks
@@ -23,7 +23,7 @@ from blueprints.plan.geometry.hatch import hatch_free
 from blueprints.plan.geometry.openings import Found, Gap, cast_gaps, judge, wide_gaps
 from blueprints.plan.geometry.refine import refined
 from blueprints.plan.geometry.regularise import snapped
-from blueprints.plan.geometry.score import Attempt, Names, named_alone, reference_area, score
+from blueprints.plan.geometry.score import Attempt, Names, named_alone, reference_area, score, score_but_names
 from blueprints.plan.geometry.slots import panes, slots
 from blueprints.plan.geometry.strokes import Strokes
 from blueprints.plan.geometry.walls import (
@@ -46,9 +46,12 @@ ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
 LOOK_AGAIN = 3
 NEAR = 0.85  # of the best score: readings whose windows are believed
+SHUT_STYLES = ("solid_dark", "solid_grey", "solid_and_pairs")  # slits closed: walls may be thicker than drawn
 FILLED_STYLES = ("solid_filled", "solid_dark", "solid_grey", "solid_thick")
 LEAST_ROOM_FT2, SAME_AREA = 28.0, 0.02
+SAME_WALLS_FT = 0.0625  # a pixel and a half
 SURE, ENOUGH_NAMES = 0.97, 4
+SURE_BUT_NAMES, NAMES_APART = 0.955, 0.9
 GLASS_FT = 0.11  # curtain walls are as thin
 THIN_FT = 0.2
 THICK_SHARE = 0.5
@@ -135,23 +138,46 @@ def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
 def _attempts(sheet: Sheet, names: Names) -> list[Attempt]:
     """What the hypotheses lead to, each set of walls once; none is tried after one that leaves nothing to wish for."""
     found: list[Attempt] = []
-    tried: set[bytes] = set()
-    for style, walls in hypotheses(sheet):
-        same = shapely.to_wkb(shapely.GeometryCollection(walls))
-        made = None if same in tried else attempt(sheet, style, walls)
-        tried.add(same)
-        if made is not None:
-            found.append(made)
-            if _is_sure(made, names):
-                break
+    tried: list[tuple[bool, MultiPolygon]] = []
+    for style, shapes in hypotheses(sheet):
+        walls, is_filled = network(joined(shapes)), style.startswith(FILLED_STYLES)
+        whole = MultiPolygon(walls)
+        known = (other for was_filled, other in tried if was_filled or not is_filled)
+        if not walls or any(_are_same(whole, other) for other in known):
+            continue
+        tried.append((is_filled, whole))
+        found.append(attempt(sheet, style, walls))
+        if _is_sure(found[-1], names):
+            break
     return found
 
 
-def _is_sure(made: Attempt, names: Names) -> bool:
-    """True where every name has a room of its own, and rooms and openings are such as houses have."""
-    if len(names.at) < ENOUGH_NAMES or named_alone(made, names) < SURE:
+def _are_same(one: MultiPolygon, other: MultiPolygon) -> bool:
+    """Whether the corners of either lie on the outlines of the other, but for a hair's breadth."""
+    if abs(one.area - other.area) > SAME_WALLS_FT * one.length:
         return False
-    return score(made, reference_ft2=reference_area([made]), names=names) >= SURE
+    outlines = [one.boundary, other.boundary]
+    shapely.prepare(outlines)
+    corners = [shapely.points(shapely.get_coordinates(walls)) for walls in (other, one)]
+    return all(
+        bool(shapely.dwithin(outline, points, SAME_WALLS_FT).all())
+        for outline, points in zip(outlines, corners, strict=True)
+    )
+
+
+def _is_sure(made: Attempt, names: Names) -> bool:
+    """True where every name has a room of its own, and rooms and openings are such as houses have.
+
+    Names of an open plan share one however walls are taken: a few may, where walls are taken as they are drawn.
+    """
+    apart = named_alone(made, names)
+    if len(names.at) < ENOUGH_NAMES or apart < NAMES_APART:
+        return False
+    reference_ft2 = reference_area([made])
+    if apart >= SURE:
+        return score(made, reference_ft2=reference_ft2, names=names) >= SURE
+    drawn = not made.style.startswith(SHUT_STYLES)
+    return drawn and score_but_names(made, reference_ft2=reference_ft2, names=names) >= SURE_BUT_NAMES
 
 
 def _ranked(attempts: Sequence[Attempt], reference_ft2: float, names: Names) -> list[tuple[Attempt, float]]:
@@ -249,13 +275,8 @@ def _solid(sheet: Sheet, *, below: int, thin_ft: float, slit_ft: float = SLIT_FT
     return _shapes(sheet, mask, spread_px=spread)
 
 
-def attempt(sheet: Sheet, style: str, shapes: Sequence[Polygon]) -> Attempt | None:
+def attempt(sheet: Sheet, style: str, walls: Sequence[Polygon]) -> Attempt:
     """Walls → openings → faces; the outline is closed over wide gaps only if that wins much room area."""
-    if not shapes:
-        return None
-    walls = network(joined(list(shapes)))
-    if not walls:
-        return None
     walls = without_glazing(walls, ink=sheet.ink, scale=sheet.scale)
     gaps = cast_gaps(walls, marks=sheet.marks)
     found = uncrossed([f for g in gaps if (f := judge(g)) is not None])

@@ -64,6 +64,15 @@ def reference_area(attempts: Sequence[Attempt]) -> float:
 
 def score(attempt: Attempt, *, reference_ft2: float, names: Names) -> float:
     """How well the attempt reads the drawing, 0 to about 1: shape alone, and room names and sizes when there are any."""
+    return _score(attempt, reference_ft2, names, named=None)
+
+
+def score_but_names(attempt: Attempt, *, reference_ft2: float, names: Names) -> float:
+    """The score as if every room name had a face of its own."""
+    return _score(attempt, reference_ft2, names, named=1.0)
+
+
+def _score(attempt: Attempt, reference_ft2: float, names: Names, *, named: float | None) -> float:
     faces = attempt.faces.faces
     if not faces or reference_ft2 <= 0:
         return 0.0
@@ -71,10 +80,10 @@ def score(attempt: Attempt, *, reference_ft2: float, names: Names) -> float:
     shape = _shape_score(attempt, reference_ft2, named=[bool(inside.any()) for inside in held])
     if len(names.at) < FEW_LABELS:
         return shape
-    named = _named_alone(held, due)
+    apart = _named_alone(held, due) if named is None else named
     if np.isfinite(names.printed_ft2[due]).sum() < FEW_PRINTED:
-        return 0.5 * shape + 0.5 * named
-    return 0.35 * shape + 0.35 * named + 0.3 * _printed_met(faces, held, names.printed_ft2, due=due)
+        return 0.5 * shape + 0.5 * apart
+    return 0.35 * shape + 0.35 * apart + 0.3 * _printed_met(faces, held, names.printed_ft2, due=due)
 
 
 def named_alone(attempt: Attempt, names: Names) -> float:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from autohvac.core.evidence import BBox
 
 Array = NDArray[np.float64]
+Colour = tuple[float, ...] | float | None
 MAX_ITEMS = 500_000
 CURVE_STEPS = 8
 WHITE = 0.97
@@ -133,19 +135,21 @@ def _paint(drawing: dict[str, Any]) -> Paint | None:
     return Paint(tuple(rings), bool(drawing.get("closePath")), fill, stroke, width, dashed)
 
 
-def _grey(colour: Any, opacity: Any) -> float | None:
+@lru_cache(maxsize=1024)
+def _grey(colour: Colour, opacity: float | None) -> float | None:
     """Luminance of a colour over white paper."""
     if colour is None:
         return None
-    parts = tuple(colour) if isinstance(colour, (tuple, list)) else (float(colour),) * 3
+    parts = colour if isinstance(colour, tuple) else (float(colour),) * 3
     red, green, blue = (parts * 3)[:3]
     value = 0.299 * red + 0.587 * green + 0.114 * blue
     alpha = 1.0 if opacity is None else float(opacity)
     return 1.0 - alpha * (1.0 - value)
 
 
-def _is_dashed(dashes: Any) -> bool:
-    inner = str(dashes or "").partition("[")[2].partition("]")[0].split()
+@lru_cache(maxsize=1024)
+def _is_dashed(dashes: str | None) -> bool:
+    inner = (dashes or "").partition("[")[2].partition("]")[0].split()
     return any(float(part) > 0 for part in inner)
 
 
@@ -178,23 +182,30 @@ def _apart(one: tuple[float, float], two: tuple[float, float]) -> bool:
     return abs(one[0] - two[0]) > 0.01 or abs(one[1] - two[1]) > 0.01
 
 
-def _item_points(item: Any) -> list[tuple[float, float]]:
+def _item_points(item: Any) -> Sequence[tuple[float, float]]:
     """A path item as points; curves are flattened."""
+    if item[0] == "l":
+        return (item[1], item[2])
     if item[0] == "re":
         x0, y0, x1, y1 = item[1]
         return [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
     if item[0] == "qu":
         upper_left, upper_right, lower_left, lower_right = item[1]
         return [upper_left, upper_right, lower_right, lower_left, upper_left]
-    if item[0] == "c":
-        return _flatten(np.asarray(item[1:5], dtype=np.float64))
-    return [tuple(item[1]), tuple(item[2])]
+    return _flatten(np.asarray(item[1:5], dtype=np.float64))
+
+
+def _bezier(steps: int) -> Array:
+    """Weights (steps + 1, 4) of the four control points of a curve at equal steps."""
+    t = np.linspace(0.0, 1.0, steps + 1)[:, None]
+    return np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
+
+
+CURVE = _bezier(CURVE_STEPS)
 
 
 def _flatten(control: Array) -> list[tuple[float, float]]:
-    t = np.linspace(0.0, 1.0, CURVE_STEPS + 1)[:, None]
-    weights = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
-    return [(float(x), float(y)) for x, y in weights @ control]
+    return [(x, y) for x, y in (CURVE @ control).tolist()]
 
 
 def _straight_edges(drawings: list[dict[str, Any]]) -> tuple[Array, Array, Array]:
@@ -204,10 +215,10 @@ def _straight_edges(drawings: list[dict[str, Any]]) -> tuple[Array, Array, Array
         if paint is None:
             continue
         for item in drawing.get("items", ()):
-            if item[0] == "c":
-                continue
-            points = _item_points(item)
-            rows.extend((*a, *b, *paint) for a, b in itertools.pairwise(points))
+            if item[0] == "l":
+                rows.append((*item[1], *item[2], *paint))
+            elif item[0] != "c":
+                rows.extend((*a, *b, *paint) for a, b in itertools.pairwise(_item_points(item)))
     table = np.asarray(rows, dtype=np.float64).reshape(-1, 6)
     return table[:, :4], table[:, 4], table[:, 5]
 

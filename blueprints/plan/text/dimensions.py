@@ -55,14 +55,17 @@ class LineWork(NamedTuple):
 
 def axis_segments(paths: Sequence[dict[str, Any]]) -> LineWork:
     """Level, upright and oblique strokes, from `page.get_cdrawings()`."""
-    pieces = [(*a, *b) for path in paths for item in path["items"] for a, b in _strokes(item)]
-    rows = np.asarray(pieces, dtype=np.float64).reshape(-1, 4)
+    items = [item for path in paths for item in path["items"]]
+    lines = _rows([(*item[1], *item[2]) for item in items if item[0] == "l"])
+    x0, y0, x1, y1 = _rows([item[1] for item in items if item[0] == "re"]).T
+    sides = [(x0, y0, x1, y0), (x1, y0, x1, y1), (x0, y1, x1, y1), (x0, y0, x0, y1)]
+    rows = np.vstack([lines, *(np.column_stack(side) for side in sides)])
     wide, high = np.abs(rows[:, 2] - rows[:, 0]), np.abs(rows[:, 3] - rows[:, 1])
     longest = np.argsort(-np.maximum(wide, high), kind="stable")[:MAX_ITEMS]
     rows, wide, high = rows[longest], wide[longest], high[longest]
     level = rows[(wide > 0) & (high <= SLOPE * wide)]
     upright = rows[(high > 0) & (wide <= SLOPE * high)]
-    return LineWork(_along_axis(level), _along_axis(upright[:, [1, 0, 3, 2]]), oblique_strokes(paths))
+    return LineWork(_along_axis(level), _along_axis(upright[:, [1, 0, 3, 2]]), oblique_strokes(lines))
 
 
 def _along_axis(rows: Segments) -> Segments:
@@ -85,13 +88,8 @@ def picture_segments(page: pymupdf.Page) -> LineWork:
     return LineWork(_along_axis(rows[level]), _along_axis(upright), np.empty((0, 4)), frame)
 
 
-def _strokes(item: tuple[Any, ...]) -> list[tuple[Point, Point]]:
-    if item[0] == "l":
-        return [(item[1], item[2])]
-    if item[0] == "re":
-        x0, y0, x1, y1 = item[1]
-        return [((x0, y0), (x1, y0)), ((x1, y0), (x1, y1)), ((x0, y1), (x1, y1)), ((x0, y0), (x0, y1))]
-    return []
+def _rows(values: Sequence[Any]) -> Segments:
+    return np.asarray(values, dtype=np.float64).reshape(-1, 4)
 
 
 def printed_lengths(lines: Sequence[Line], *, page: int, metric: BareUnit) -> list[DimensionText]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import numpy as np
 import numpy.typing as npt
 
@@ -16,20 +13,11 @@ SAME_EM = 0.06
 MOST_STROKES = 60_000
 
 
-def oblique_strokes(paths: Sequence[dict[str, Any]]) -> Array:
-    """Oblique straight strokes as rows (x0, y0, x1, y1), from `page.get_cdrawings()`; none where a sheet is full of them."""
-    rows = [
-        (*item[1], *item[2])
-        for path in paths
-        for item in path["items"]
-        if item[0] == "l" and _oblique(item[1], item[2])
-    ]
-    return np.array(rows if len(rows) <= MOST_STROKES else [], dtype=np.float64).reshape(-1, 4)
-
-
-def _oblique(a: Sequence[float], b: Sequence[float]) -> bool:
-    run, rise = abs(b[0] - a[0]), abs(b[1] - a[1])
-    return LEAST_SLANT * run <= rise <= MOST_SLANT * run and run > 0
+def oblique_strokes(lines: Array) -> Array:
+    """Those of straight strokes (n, 4 points) that run obliquely; none where a sheet is full of them."""
+    run, rise = np.abs(lines[:, 2] - lines[:, 0]), np.abs(lines[:, 3] - lines[:, 1])
+    rows = lines[(run > 0) & (rise >= LEAST_SLANT * run) & (rise <= MOST_SLANT * run)]
+    return rows if len(rows) <= MOST_STROKES else np.empty((0, 4))
 
 
 def slashes_on(strokes: Array, level: float, *, em: float, upright: bool) -> Array:
