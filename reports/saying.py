@@ -37,6 +37,8 @@ SENTENCES: tuple[tuple[str, Any], ...] = (
      _("%(f_field)s: %(a)s used, the sheets also say %(b)s")),
     (r"window (?P<mark>\S+): the schedule counts (?P<a>\d+), the plan shows (?P<b>\d+)",
      _("Window %(mark)s: the schedule counts %(a)s, the plan shows %(b)s")),
+    (r"window (?P<mark>\S+) \((?P<a>\d+)\): told by marks beside outer walls, not seen in the drawing",
+     _("Window %(mark)s (%(a)s): told by marks beside outer walls, not seen in the drawing")),
     (r"windows: the schedule counts (?P<a>\d+), the plan shows (?P<b>\d+)",
      _("Windows: the schedule counts %(a)s, the plan shows %(b)s")),
     (r"orientation not known: worst of eight directions used, cooling spread (?P<a>-?\d+) Btu/h",

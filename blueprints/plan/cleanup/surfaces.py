@@ -14,7 +14,8 @@ from autohvac.core.evidence import Point, derived, read, unknown
 from blueprints.plan.building import Adjacent, LevelSpec, Num, OpeningSpec, RoomSpec, SurfaceSpec
 from blueprints.plan.cleanup.cells import Cell
 from blueprints.plan.cleanup.confidence import opening_confidence, opening_evidence
-from blueprints.plan.model import DrawingGeometry, OpeningKind, OpeningPt, RoomType, ScheduleRow
+from blueprints.plan.cleanup.listed import NOMINAL, fits, row_of
+from blueprints.plan.model import DrawingGeometry, OpeningPt, RoomType, ScheduleRow
 
 SHORTEST_WALL_FT = 0.7
 SAME_DIRECTION_DEG = 3.0
@@ -251,22 +252,6 @@ def openings_of(
     return found
 
 
-def row_of(mark: str, kind: OpeningKind, schedule: Sequence[ScheduleRow]) -> ScheduleRow | None:
-    """The row with a mark that an opening of this kind may have.
-
-    A swing is a door's. Sliders, and what is drawn as a gap, may be of either list, but not where both have the mark.
-    """
-    rows = [row for row in schedule if row.mark == mark]
-    windows, doors = ([row for row in rows if row.kind == listed] for listed in ("window", "door"))
-    if kind == "door":
-        rows = doors
-    elif kind == "window":
-        rows = windows or doors
-    elif windows and doors:
-        return None
-    return rows[0] if rows else None
-
-
 def _opening(
     opening: OpeningPt,
     parts: LevelParts,
@@ -274,7 +259,6 @@ def _opening(
     schedule: Sequence[ScheduleRow],
 ) -> OpeningSpec:
     feet = parts.level.scale.feet_per_point
-    opening = _to_the_open(opening, parts)
     room = _room_beside(opening, parts)
     wall = _host(opening, room, surfaces) if room is not None and _leaves_house(opening, parts) else None
     width = opening.width_pt * feet
@@ -300,7 +284,7 @@ def _opening(
     )
 
 
-def _to_the_open(opening: OpeningPt, parts: LevelParts) -> OpeningPt:
+def to_the_open(opening: OpeningPt, parts: LevelParts) -> OpeningPt:
     """The opening as one to the outside, where a porch, patio or deck is drawn as a space beyond it: panes are a window."""
     kinds = _kinds_by_face(parts)
     beside = [kinds[face] for face in opening.rooms if face is not None and face in kinds]
@@ -319,7 +303,7 @@ def _leaves_house(opening: OpeningPt, parts: LevelParts) -> bool:
 
 
 def _width(drawn_ft: float, row: ScheduleRow | None, *, confidence: float) -> Num:
-    if row is not None and row.width_ft is not None and abs(row.width_ft - drawn_ft) < 0.25 * row.width_ft:
+    if row is not None and row.width_ft is not None and fits(drawn_ft, row, share=NOMINAL):
         return read(row.width_ft, unit="ft", where=row.where, confidence=0.9, note="schedule")
     return derived(drawn_ft, unit="ft", confidence=confidence, note="drawn width × scale")
 

@@ -9,19 +9,19 @@ from dataclasses import replace
 
 from autohvac.core.evidence import Where
 from blueprints.plan.cleanup.confidence import ADDED
-from blueprints.plan.cleanup.surfaces import LevelParts, row_of
+from blueprints.plan.cleanup.listed import NOMINAL, fits, row_of
+from blueprints.plan.cleanup.surfaces import LevelParts, to_the_open
 from blueprints.plan.model import OpeningKind, OpeningPt, ScheduleRow, Word
 from blueprints.plan.text.opening_sizes import code_size_ft, names_kind
 
 MARK = re.compile(r"^[A-Z]$|^[A-Z]?\d{1,2}[A-Z]?$")
 LOOSE = "<>() "
 REACH_FT = 5.0
-FITS = 0.25  # of the printed width: schedules print nominal sizes
 CODE_FITS = KIND_FITS = 0.12
 FEWEST_CODES, MOST_FIT = (
     2,
     0.6,
-)  # how many, and what share, of the codes beside openings must fit for any to be believed
+)  # how many, and what share, of codes beside openings must fit for any to be believed
 GLAZED = ("window", "glass_door")
 GARAGE_DOOR_FT = 7.0
 
@@ -30,10 +30,11 @@ def marked(
     levels: Sequence[LevelParts], words: Sequence[Word], schedule: Sequence[ScheduleRow]
 ) -> list[LevelParts]:
     """The levels with each opening's mark, and its kind as the schedule that lists it says."""
-    tags = opening_tags(words, levels, schedule)
+    opened = [_with_openings(p, [to_the_open(o, p) for o in p.geometry.openings]) for p in levels]
+    tags = opening_tags(words, opened, schedule)
     return [
         _with_openings(parts, [_settled(o, parts, schedule, tags) for o in parts.geometry.openings])
-        for parts in levels
+        for parts in opened
     ]
 
 
@@ -107,7 +108,7 @@ def coded_rows(words: Sequence[Word], levels: Sequence[LevelParts]) -> list[Sche
             kind="window" if near[1].kind in GLAZED or names_kind(text) else "door", mark=text,
             width_ft=size[0], height_ft=size[1], where=Where(page=word.page, bbox=word.bbox),
         )  # fmt: skip
-        beside.append((abs(drawn - size[0]) <= CODE_FITS * size[0], row))
+        beside.append((fits(drawn, row, share=CODE_FITS), row))
     fitting = [row for fits, row in beside if fits]
     if len(fitting) < max(FEWEST_CODES, MOST_FIT * len(beside)):
         return []
@@ -136,8 +137,7 @@ def _takes(opening: OpeningPt, text: str, schedule: Sequence[ScheduleRow], feet_
     if not any((row.kind == "door") == (opening.kind == "door") for row in schedule):
         return bool(MARK.match(text)) and (opening.kind in GLAZED) == text[0].isalpha()
     row = row_of(text, opening.kind, schedule)
-    if row is None or row.width_ft is None or (opening.kind == "opening" and not opening.exterior):
+    if row is None or (opening.kind == "opening" and not opening.exterior):
         return False
     own = row.kind == ("window" if opening.kind in GLAZED else opening.kind)
-    drawn = opening.width_pt * feet_per_point
-    return abs(row.width_ft - drawn) < (FITS if own else KIND_FITS) * row.width_ft
+    return fits(opening.width_pt * feet_per_point, row, share=NOMINAL if own else KIND_FITS)

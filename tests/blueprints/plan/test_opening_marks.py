@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 import pytest
+from pytest import approx
 
 from autohvac.core.evidence import Point, Where
 from blueprints.plan.building import Building
@@ -89,6 +90,12 @@ def test_size_codes_give_openings_their_heights_and_say_where_they_stand() -> No
 def test_a_code_that_names_a_window_makes_a_gap_one() -> None:
     house = read(("4050SH", BY_WINDOWS[0]), ("4030SH", BY_WINDOWS[1]), first="opening")
     assert [(o.kind, o.height_ft.value) for o in house.openings[:2]] == [("window", 5), ("window", 3)]
+
+
+def test_beside_a_code_that_names_a_window_the_frame_may_be_left_out_of_the_drawing() -> None:
+    house = read(("4750SH", BY_WINDOWS[0]), ("4730SH", BY_WINDOWS[1]))
+    assert [o.width_ft.value for o in house.openings[:2]] == [approx(4 + 7 / 12), approx(4 + 7 / 12)]
+    assert read(("4750", BY_WINDOWS[0]), ("4730", BY_WINDOWS[1]), ("4768", BY_DOOR)).schedule == ()
 
 
 def test_four_digits_that_say_another_width_than_is_drawn_are_no_sizes() -> None:
