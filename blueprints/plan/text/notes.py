@@ -21,8 +21,11 @@ ASSEMBLIES = (
 R_VALUE = re.compile(r"\bR\s?[-=]?\s?(?P<r>\d{1,2}(?:\.\d)?)(?![\d.A-Z-])")
 CODE_SECTION = re.compile(r"\b[RN]\d{3}(?:\.\d+)+")
 U_FACTOR = re.compile(
-    r"\bU(?:[- ]?(?:FACTOR|VALUE))?\s*[-=:≤<]*\s*(?:MAX\.?\s*)?(?P<u>0?\.\d{1,3})\b", re.IGNORECASE
+    r"(?<!\w)\"?U\"?(?:[- ]?(?:FACTOR|VALUE|RATING))?\s*[-=:≤<]*\s*(?:OF\s+)?(?:CLASS\s*)?"
+    r"(?:A\s+)?(?:MAX(?:IMUM)?\.?\s*(?:OF\s+)?)?(?P<u>0?\.\d{1,3})\b",
+    re.IGNORECASE,
 )
+NO_ASSEMBLY = re.compile(r"\bPADS?\b|\bPIP(?:ES?|ING)\b|WATER HEATER|WATER LINES?|\bTANKS?\b", re.IGNORECASE)
 SHGC = re.compile(r"\bSHGC\s*[-=:≤<]*\s*(?:MAX\.?\s*)?(?P<s>0?\.\d{1,3})\b", re.IGNORECASE)
 ACH50 = re.compile(
     r"(?P<a>\d{1,2}(?:\.\d{1,2})?)\s*ACH\s?-?\s?@?\s?50|ACH\s?50\s*[-=:≤<]*\s*(?P<b>\d{1,2}(?:\.\d{1,2})?)",
@@ -69,7 +72,7 @@ def notes_of(lines: Sequence[Line], *, page: int) -> list[Note]:
 def _insulation(text: str, where: Where, line: Line) -> list[Note]:
     found = []
     for match in R_VALUE.finditer(text):
-        field = _assembly(text, match)
+        field = None if NO_ASSEMBLY.search(text) else _assembly(text, match)
         value = float(match["r"])
         if field is None or not LIKELY[field][0] <= value <= LIKELY[field][1]:
             continue
