@@ -26,6 +26,7 @@ from blueprints.plan.text.opening_sizes import (
 from blueprints.plan.text.tables import Column, Piece, Rules, Table, tables_of, upright
 
 Kind = Literal["window", "door"]
+Listed = Literal["window", "door", "both"]
 _WINDOW, _DOOR = r"WINDOWS?|VENTANAS?|FEN[EÊ]TRES?", r"DOORS?|PUERTAS?|PORTES?"
 TITLE = re.compile(
     rf"(?:{_WINDOW}|{_DOOR})(?:\s+(?:TYPES?|SIZES?|UNITS?|AND|&|/|Y|{_WINDOW}|{_DOOR}))*\s+(?:SCHEDULES?|LEGEND|LIST|TABLE)\b"
@@ -36,6 +37,7 @@ LONGEST_TITLE = 60  # a longer line only mentions a schedule
 WINDOWS = re.compile(rf"\b(?:{_WINDOW})\b", re.IGNORECASE)
 DOORS = re.compile(rf"\b(?:{_DOOR})\b", re.IGNORECASE)
 MARK = re.compile(r"^[A-Z]{0,3}[-. ]?\d{0,4}[A-Z]{0,2}$")
+KINDS_OF_MARKS: dict[str, Kind] = {"W": "window", "D": "door"}  # where one table lists both
 LOOSE = "<>() "  # around a mark: what is left of its tag's outline
 TITLE_REACH = 10.0  # title heights between a title and its table
 ASIDE = 8.0  # title heights a title may stand beside the columns
@@ -44,7 +46,7 @@ LEAST_METRIC_U = 0.5  # W/m²·K: the best windows made
 _UNITS: tuple[tuple[Unit, str], ...] = (
     ("mm", r"\bMM\b"), ("cm", r"\bCM\b"), ("m", r"\(M\)"), ("in", r"\bIN(?:CHES)?\b|\(\"\)"), ("ft", r"\(F(?:EE)?T\)")
 )  # fmt: skip
-_OF = r"(?:(?:WINDOW|DOOR|LEAF|PANEL|UNIT|FRAME|SASH|NOMINAL|NOM|OVERALL|ACTUAL|OPENING|SIZE|DIMENSIONS?|MEDIDAS?) )*"
+_OF = r"(?:(?:WINDOW|DOOR|LEAF|PANEL|UNIT|FRAME|SASH|NOMINAL|NOM|CALL|OVERALL|ACTUAL|OPENING|SIZE|DIMENSIONS?|MEDIDAS?) )*"
 _ROUGH = r"(?:ROUGH (?:OPENING|OPG|SIZE)|R ?O|MASONRY OPENING|M O|ROUGH)"
 NAMES: tuple[tuple[str, str], ...] = (
     ("quantity", r"(?:QTY|QUANTITY|QUAN|COUNT|TOTAL|TOTAL QTY|NO REQ'?D|REQ'?D|NUMBER REQUIRED|CANT|CANTIDAD|QT[ÉE])"),
@@ -71,7 +73,7 @@ def column_name(text: str) -> str:
         if not re.search(r"\(\s*W\s*X\s*H", text.upper())
         else text.upper()
     )
-    plain = re.sub(r"[.,:;()\"]", "", re.sub(r"[-_/]", " ", plain))
+    plain = re.sub(r"[.,:;()\"*]", "", re.sub(r"[-_/]", " ", plain))
     plain = re.sub(r"\b(?:MM|CM|IN|INCHES)$", "", re.sub(r"\s+", " ", plain).strip()).strip()
     return next((name for name, pattern in NAMES if re.fullmatch(pattern, plain)), "")
 
@@ -100,8 +102,7 @@ def schedule_rows(
         rules = Rules.of(work, quarter) if work is not None else Rules()
         for table in tables_of(words, titles, rules, name_of=column_name, marks=MARKS):
             kind = _kind(table, titles)
-            if kind is not None:
-                found += _rows(table, kind=kind, page=page, lengths=Lengths(metric=metric, inches=inches))
+            found += _rows(table, kind=kind, page=page, lengths=Lengths(metric=metric, inches=inches))
     return found
 
 
@@ -109,8 +110,8 @@ def _is_title(line: Line) -> bool:
     return len(line.text) <= LONGEST_TITLE and TITLE.search(line.text) is not None
 
 
-def _kind(table: Table, titles: Sequence[Piece]) -> Kind | None:
-    """Window or door, by the title over the table or, where none is, under it; None where both or neither is said."""
+def _kind(table: Table, titles: Sequence[Piece]) -> Listed | None:
+    """What is listed, by the title over the table or, where none is, under it; None for a table without title."""
     above = [t for t in titles if 0 <= table.top - t.box[3] + t.size <= TITLE_REACH * t.size]
     below = [t for t in titles if 0 <= t.box[1] - table.bottom + t.size <= TITLE_REACH * t.size]
     for near in (above, below):
@@ -119,7 +120,7 @@ def _kind(table: Table, titles: Sequence[Piece]) -> Kind | None:
         ]
         if beside:
             text = min(beside, key=lambda item: item[:2])[2].line.text
-            return _one_kind(text) or _one_kind(" ".join(column.text for column in table.columns))
+            return _one_kind(text) or _one_kind(" ".join(column.text for column in table.columns)) or "both"
     return None
 
 
@@ -130,8 +131,10 @@ def _one_kind(text: str) -> Kind | None:
     return "window" if window else "door"
 
 
-def _rows(table: Table, *, kind: Kind, page: int, lengths: Lengths) -> list[ScheduleRow]:
+def _rows(table: Table, *, kind: Listed | None, page: int, lengths: Lengths) -> list[ScheduleRow]:
     """The rows whose mark and width are sure; a mark that stands for two sizes says nothing."""
+    if kind is None:
+        return []
     columns = {column.name: column for column in reversed(table.columns) if column.name}
     found: dict[str, list[ScheduleRow]] = {}
     for mark, cells in table.rows():
@@ -139,10 +142,11 @@ def _rows(table: Table, *, kind: Kind, page: int, lengths: Lengths) -> list[Sche
         if not text or not MARK.match(text):
             continue
         width, height = _size(cells, columns, lengths)
-        if width is None:
+        listed = KINDS_OF_MARKS.get(text[0]) if kind == "both" else kind
+        if width is None or listed is None:
             continue
         row = ScheduleRow(
-            kind=kind, mark=text, width_ft=width, height_ft=height, quantity=_whole(cells.get("quantity")),
+            kind=listed, mark=text, width_ft=width, height_ft=height, quantity=_whole(cells.get("quantity")),
             u_factor=_u_factor(cells.get("u"), lengths), shgc=_share(cells.get("shgc")),
             where=Where(page=page, bbox=mark.line.bbox),
         )  # fmt: skip

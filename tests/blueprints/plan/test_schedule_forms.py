@@ -42,10 +42,11 @@ class Drawn:
         align: str = "centre",
         ruled: bool = True,
         title_below: bool = False,
+        pitch: float = PITCH,
     ) -> Drawn:
         """A title, a header of up to two lines and rows."""
         x0, y = at
-        high = [2 * PITCH, *[PITCH] * (len(rows) - 1)]
+        high = [2 * PITCH, *[pitch] * (len(rows) - 1)]
         bottom = y + sum(high)
         self.text((x0 + 60, bottom + 14 if title_below else y - 5), title)
         edges = [x0 + sum(widths[:n]) for n in range(len(widths) + 1)]
@@ -195,6 +196,21 @@ def test_what_may_mean_two_things_is_not_read() -> None:
     assert Drawn().table(both, title="DOOR AND WINDOW SCHEDULE").rows() == []
 
 
+def test_where_one_table_lists_both_the_marks_tell_windows_from_doors() -> None:
+    rows = [("TAG", "QTY", "UNIT SIZE\n(W x H)", "NOTES*"), ("W1", "2", "3'-0\" x 5'-0\"", "EGRESS"),
+            ("D1", "1", "3'-0\" x 6'-8\"", ""), ("3", "1", "2'-8\" x 6'-8\"", "")]  # fmt: skip
+    read = Drawn().table(rows, title="DOOR & WINDOW SCHEDULE").rows()
+    assert [(row.kind, row.mark) for row in read] == [("window", "W1"), ("door", "D1")]
+
+
+def test_words_wrapped_in_a_ruled_cell_belong_to_its_row() -> None:
+    sheet = Drawn().table(
+        [("MARK", "QTY", "CALL SIZE", "DESCRIPTION"), ("A", "2", "3050", "SINGLE HUNG\nTEMPERED"),
+         ("B", "1", "2030", "FIXED")], widths=(50, 50, 120, 120), pitch=26.0,
+    )  # fmt: skip
+    assert sizes(sheet.rows()) == [("A", 3.0, 5.0), ("B", 2.0, 3.0)]
+
+
 def test_a_sentence_that_mentions_a_schedule_makes_no_table() -> None:
     sheet = Drawn()
     sheet.text((40, 60), "VERIFY ALL SIZES WITH THE WINDOW SCHEDULE BEFORE ORDERING ANY UNIT FROM THE MAKER")
@@ -210,7 +226,8 @@ def test_a_sentence_that_mentions_a_schedule_makes_no_table() -> None:
     [
         ("WINDOW NO.", "number"), ("Type Mark", "mark"), ("TYPE", "type"), ("R.O.", "rough_size"), ("U-VALUE", "u"),
         ("ROUGH OPENING WIDTH", "rough_width"), ("SIZE (W x H)", "size"), ("WIDTH (IN)", "width"), ("HEAD HEIGHT", ""),
-        ("GLASS SIZE", ""), ("CLEAR OPENING", ""), ("NO. REQ'D", "quantity"), ("SHGC", "shgc"),
+        ("GLASS SIZE", ""), ("CALL SIZE*", "size"), ("SIZE (WxH)", "size"),
+        ("CLEAR OPENING", ""), ("NO. REQ'D", "quantity"), ("SHGC", "shgc"),
     ],
 )  # fmt: skip
 def test_what_a_header_calls_its_column(header: str, name: str) -> None:
