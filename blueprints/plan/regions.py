@@ -27,6 +27,19 @@ class Regions:
         ]
         return np.asarray(found, dtype=np.int64).reshape(-1, 4)
 
+    def boxes_of(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Boxes of the chosen ones of regions 1, 2, …: quick where they cover little of the picture."""
+        places = np.zeros(len(chosen) + 1, dtype=np.int64)
+        places[1:][chosen] = 1 + np.arange(np.count_nonzero(chosen))
+        y, x = np.nonzero((places > 0)[self.labels])
+        at = places[self.labels[y, x]] - 1
+        low = np.full((np.count_nonzero(chosen), 2), np.iinfo(np.int64).max)
+        high = np.full_like(low, -1)
+        for axis, values in enumerate((x, y)):
+            np.minimum.at(low[:, axis], at, values)
+            np.maximum.at(high[:, axis], at, values)
+        return np.hstack([low, high - low + 1])
+
     def mask(self, number: int) -> NDArray[np.uint8]:
         """255 on a region."""
         return np.asarray(cv2.inRange(self.labels, number, number), dtype=np.uint8)

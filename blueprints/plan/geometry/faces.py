@@ -76,9 +76,7 @@ class FaceMap:
         self.labels = np.full(shape, OUTSIDE, dtype=np.int32)
         self.virtual = np.zeros(shape, dtype=np.uint8)
         for number, face in enumerate(faces):
-            picture = np.zeros(shape, dtype=np.uint8)
-            cv2.fillPoly(picture, [_pixels(face.exterior), *[_pixels(h) for h in face.interiors]], 1)
-            self.labels[picture > 0] = number
+            cv2.fillPoly(self.labels, [_pixels(face.exterior), *[_pixels(h) for h in face.interiors]], number)
         for piece in virtual:
             cv2.fillPoly(self.virtual, [_pixels(piece.exterior)], 1)
 

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from autohvac.core.evidence import BBox
 from blueprints.plan.geometry.frame import Frame
 from blueprints.plan.geometry.strokes import Strokes
+from blueprints.plan.regions import regions
 
 Image = NDArray[np.uint8]
 Array = NDArray[np.float64]
@@ -189,10 +190,13 @@ def solid_mask(ink: Image, *, close_px: float, open_px: float) -> Image:
 
 @dataclass(frozen=True)
 class Bodies:
-    """Closed paper regions of a picture, numbered, with their boxes, and which of them are bodies of walls."""
+    """Closed paper regions of a picture, numbered, and which of them are bodies of walls.
+
+    `stats` are their boxes and areas as rows (x, y, width, height, area), 0 for those that are no bodies.
+    """
 
     labels: NDArray[np.int32]
-    stats: NDArray[np.int32]
+    stats: NDArray[np.int64]
     body: NDArray[np.bool_]
     scale: float
 
@@ -211,25 +215,27 @@ class Bodies:
 def hollow_bodies(ink: Image, *, scale: float, thick_ft: tuple[float, float], least_ft2: float) -> Bodies:
     """Bodies of walls drawn as outlines: closed paper regions as narrow as walls but for a chase or chimney."""
     free = np.asarray(1 - ink, dtype=np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
-    longest_ft = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) / scale
-    body = (longest_ft >= LEAST_BODY_FT) & (stats[:, cv2.CC_STAT_AREA] / scale**2 >= least_ft2)
-    body[0] = False
+    paper = regions(free, connectivity=4)
+    labels, areas = paper.labels, np.append(0, paper.areas)
     reach = cv2.distanceTransform(free, cv2.DIST_L2, 3)
 
     def as_wide_as(width_ft: float) -> NDArray[np.bool_]:
         least = width_ft * scale / 2
-        found = np.zeros(count, dtype=bool)
+        found = np.zeros(len(areas), dtype=bool)
         found[labels[(reach > least) & (reach <= least + BAND_PX)]] = True
         return found
 
-    wide = as_wide_as(thick_ft[1])
-    for index in np.flatnonzero(body & wide & ~as_wide_as(WIDEST_CHASE_FT)):
-        wide[index] = not _mostly_narrow(labels, stats[index], int(index), wide_px=round(thick_ft[1] * scale))
-    return Bodies(labels, stats, body & ~wide & as_wide_as(thick_ft[0]), scale)
+    body = (areas / scale**2 >= least_ft2) & as_wide_as(thick_ft[0]) & ~as_wide_as(WIDEST_CHASE_FT)
+    body[0] = False
+    stats = np.zeros((len(areas), 5), dtype=np.int64)
+    stats[body] = np.column_stack([paper.boxes_of(body[1:]), areas[body]])
+    body &= stats[:, 2:4].max(axis=1) / scale >= LEAST_BODY_FT
+    for index in np.flatnonzero(body & as_wide_as(thick_ft[1])):
+        body[index] = _mostly_narrow(labels, stats[index], int(index), wide_px=round(thick_ft[1] * scale))
+    return Bodies(labels, stats, body, scale)
 
 
-def _mostly_narrow(labels: NDArray[np.int32], box: NDArray[np.int32], index: int, *, wide_px: int) -> bool:
+def _mostly_narrow(labels: NDArray[np.int32], box: NDArray[np.int64], index: int, *, wide_px: int) -> bool:
     """True where a small share of a region is as wide as `wide_px`."""
     x, y, w, h, area = (int(v) for v in box)
     part = np.pad(np.asarray(labels[y : y + h, x : x + w] == index, dtype=np.uint8), 1)
@@ -237,7 +243,7 @@ def _mostly_narrow(labels: NDArray[np.int32], box: NDArray[np.int32], index: int
     return int(np.count_nonzero(wide)) <= CHASE_SHARE * area
 
 
-def _side_by_side(stats: NDArray[np.int32], bodies: NDArray[np.intp], *, scale: float) -> NDArray[np.intp]:
+def _side_by_side(stats: NDArray[np.int64], bodies: NDArray[np.intp], *, scale: float) -> NDArray[np.intp]:
     """Which regions have a neighbour of their direction across one line along half of the shorter one's length."""
     x, y, w, h = stats[bodies, :4].T
     full = stats[bodies, cv2.CC_STAT_AREA] >= PANE_FILL * w * h  # a wall that turns a corner is no pane

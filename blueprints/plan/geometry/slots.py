@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import cv2
 import numpy as np
 import shapely
 from numpy.typing import NDArray
@@ -13,6 +12,7 @@ from shapely.geometry import Polygon, box
 from blueprints.plan.geometry.faces import Faces
 from blueprints.plan.geometry.openings import Found, Gap
 from blueprints.plan.geometry.raster import Image
+from blueprints.plan.regions import regions
 
 SLIM_FT, LONG_FT = (0.06, 0.7), (1.2, 12.0)
 SLENDER = 2.0  # times as long as wide
@@ -34,8 +34,11 @@ def slots(ink: Image, *, scale: float) -> list[Gap]:
         scale: Pixels per foot.
     """
     free = np.asarray(1 - ink, dtype=np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(free, connectivity=4)
-    x, y, w, h, area = stats[1:].T
+    paper = regions(free, connectivity=4)
+    least, most = FULL * SLIM_FT[0] * LONG_FT[0] * scale**2, SLIM_FT[1] * LONG_FT[1] * scale**2
+    sized = (paper.areas >= least) & (paper.areas <= most)
+    x, y, w, h = paper.boxes_of(sized).T
+    area = paper.areas[sized]
     slim, long = np.minimum(w, h) / scale, np.maximum(w, h) / scale
     fits = (slim >= SLIM_FT[0]) & (slim <= SLIM_FT[1]) & (long >= LONG_FT[0]) & (long <= LONG_FT[1])
     fits &= (long >= SLENDER * slim) & (area >= FULL * w * h)
