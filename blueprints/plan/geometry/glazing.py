@@ -32,6 +32,7 @@ PEN_FT = 0.2
 MOST_GLASS = 0.6
 BEYOND_FACE_FT = 0.1
 LEAST_FT2 = 0.05
+FACES_AT_ONCE = 128
 
 
 @dataclass(frozen=True)
@@ -76,25 +77,27 @@ def _strips(walls: Sequence[Polygon]) -> list[_Strip]:
     )
     shapely.prepare(body)
     found = [
-        _Strip(start[n] + along[n] * low, along[n], inward, float(high - low), float(thick))
-        for n in range(len(start))
-        for inward, low, high, thick in _faces(n, start, along, length)
+        _Strip(start[n] + along[n] * low, along[n], np.array([-along[n, 1], along[n, 0]]), high - low, thick)
+        for first in range(0, len(start), FACES_AT_ONCE)
+        for n, low, high, thick in _facing(first, start, along, length)
     ]
     filled = _filled(found, body)
     return [strip for strip, solid in zip(found, filled, strict=True) if solid]
 
 
-def _faces(
-    index: int, start: Array, along: Array, length: Array
-) -> Iterator[tuple[Array, float, float, float]]:
-    """Later faces parallel to one, a wall's thickness behind it: inward vector, where they overlap, thickness."""
-    inward = np.array([-along[index, 1], along[index, 0]])
-    away = start[index + 1 :] - start[index]
-    thick, first = away @ inward, away @ along[index]
-    low, high = np.maximum(first - length[index + 1 :], 0.0), np.minimum(first, length[index])
-    facing = (along[index + 1 :] @ along[index] < -PARALLEL) & (thick >= THICK_FT[0]) & (thick <= THICK_FT[1])
-    for other in np.flatnonzero(facing & (high - low >= LEAST_FT)):
-        yield inward, low[other], high[other], thick[other]
+def _facing(
+    first: int, start: Array, along: Array, length: Array
+) -> Iterator[tuple[int, float, float, float]]:
+    """Numbers of some faces with a later one parallel to each, a wall's thickness behind it: where they overlap, thickness."""
+    some = slice(first, first + FACES_AT_ONCE)
+    away = start[None, first:] - start[some, None]
+    (x, y), (u, v) = np.moveaxis(away, 2, 0), along[some].T[:, :, None]
+    thick, ahead = y * u - x * v, x * u + y * v
+    low, high = np.maximum(ahead - length[first:], 0.0), np.minimum(ahead, length[some, None])
+    facing = (along[some] @ along[first:].T < -PARALLEL) & (thick >= THICK_FT[0]) & (thick <= THICK_FT[1])
+    pairs = np.nonzero(np.triu(facing & (high - low >= LEAST_FT), 1))
+    columns = (pairs[0] + first, low[pairs], high[pairs], thick[pairs])
+    yield from zip(*(column.tolist() for column in columns), strict=True)
 
 
 def _filled(strips: Sequence[_Strip], body: BaseGeometry) -> NDArray[np.bool_]:
