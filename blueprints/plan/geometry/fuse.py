@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from blueprints.plan.geometry.openings import Found
 from blueprints.plan.geometry.raster import parts_of
 from blueprints.plan.geometry.score import Attempt
 
-WITNESSED = ("window", "glass_door")
+GLASS = ("window", "glass_door")
+SWING = "swing_arc"
 SURE = 0.65
-IN_WALL = 0.8  # of an opening's area that the walls cover
+IN_WALL = 0.8  # of a window's area that the walls cover
 ALREADY = 0.1  # of an opening's area that another covers
 SIDE_FT = 0.3
 LEAST_FT2 = 0.05
 
 
-def with_glass_of(attempt: Attempt, others: Sequence[Attempt]) -> Attempt:
-    """The attempt with windows that other attempts found where it has nothing but wall; its rooms stay as they are.
+def with_openings_of(attempt: Attempt, others: Sequence[Attempt]) -> Attempt:
+    """The attempt with windows that others found where it has nothing but wall, and doors where its rooms end without one.
+
+    Its rooms stay as they are. A threshold drawn as heavy as a thin wall hides a door, a line beside a wall the windows in it.
 
     Args:
         attempt: The reading to complete.
@@ -37,18 +42,29 @@ def with_glass_of(attempt: Attempt, others: Sequence[Attempt]) -> Attempt:
 
 
 def _hidden(attempt: Attempt, other: Attempt, *, taken: Sequence[Found]) -> Iterator[Found]:
-    """Glass of the other attempt from a room to the outside in both, in a wall of the attempt without an opening there."""
-    glass = [o for o in other.openings if o.kind in WITNESSED and o.confidence >= SURE]
-    if not glass:
+    """Glass and doors with a swing of the other attempt, between two sides that are apart in the attempt as well."""
+    wanted = [o for o in other.openings if SWING in o.why or (o.kind in GLASS and o.confidence >= SURE)]
+    if not wanted:
         return
     solid, known = shapely.union_all(list(attempt.walls)), shapely.union_all([o.gap.shape for o in taken])
-    rooms = [shapely.union_all(list(a.faces.faces)) for a in (attempt, other)]
-    for opening in glass:
+    shapely.prepare(solid)
+    trees = [shapely.STRtree(a.faces.faces) for a in (attempt, other)]
+    for opening in wanted:
         shape = opening.gap.shape
-        hidden = shape.intersection(solid).area >= IN_WALL * shape.area
-        if not hidden or shape.intersection(known).area > ALREADY * shape.area:
-            continue
         sides = shapely.points(opening.gap.sides(SIDE_FT))
-        inside = [shapely.contains(room, sides) for room in rooms]
-        if all(one.sum() == 1 for one in inside) and (inside[0] == inside[1]).all():
+        if shape.intersection(known).area > ALREADY * shape.area:
+            continue
+        here, there = (_rooms(tree, sides) for tree in trees)
+        if opening.kind in GLASS:
+            outer = sum(not room for room in here) == sum(not room for room in there) == 1
+            fits = outer and shape.intersection(solid).area >= IN_WALL * shape.area
+        else:
+            fits = here[0] != here[1] and not shapely.contains(solid, sides).any()
+        if fits:
             yield replace(opening, why=(*opening.why, "in_another_wall_style"))
+
+
+def _rooms(tree: shapely.STRtree, sides: NDArray[np.object_]) -> list[set[int]]:
+    """Numbers of the faces at either side; none outside."""
+    beside = tree.query(sides, predicate="within")
+    return [set(beside[1][beside[0] == side].tolist()) for side in (0, 1)]

@@ -16,7 +16,7 @@ from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.crossings import uncrossed
 from blueprints.plan.geometry.faces import Faces, closed_faces
 from blueprints.plan.geometry.frame import Frame, anchored
-from blueprints.plan.geometry.fuse import with_glass_of
+from blueprints.plan.geometry.fuse import with_openings_of
 from blueprints.plan.geometry.glass import shut_by_glass
 from blueprints.plan.geometry.glazing import without_glazing
 from blueprints.plan.geometry.hatch import hatch_free
@@ -45,9 +45,10 @@ BODY_FT = (0.15, 1.7)
 ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
 LOOK_AGAIN = 3
-NEAR = 0.85  # of the best score: readings whose windows are believed
+NEAR = 0.85  # of the best score: readings whose openings are believed
+THICK = "solid_thick"
 SHUT_STYLES = ("solid_dark", "solid_grey", "solid_and_pairs")  # slits closed: walls may be thicker than drawn
-FILLED_STYLES = ("solid_filled", "solid_dark", "solid_grey", "solid_thick")
+FILLED_STYLES = ("solid_filled", "solid_dark", "solid_grey", THICK)
 LEAST_ROOM_FT2, SAME_AREA = 28.0, 0.02
 SAME_WALLS_FT = 0.0625  # a pixel and a half
 SURE, ENOUGH_NAMES = 0.97, 4
@@ -131,8 +132,8 @@ def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
     second = [_without_frame(refined(a, marks=sheet.marks, names=names)) for a in chosen]
     attempts = [*second, *(a for a, _ in first if not any(a is one for one in chosen))]
     best, worth = _ranked(attempts, reference_area(attempts), names)[0]
-    near = [a for a, other in first if other >= NEAR * first[0][1]]
-    return with_glass_of(best, near), worth
+    near = [a for a, other in first if other >= NEAR * first[0][1] or a.style == THICK]
+    return with_openings_of(best, near), worth
 
 
 def _attempts(sheet: Sheet, names: Names) -> list[Attempt]:
@@ -232,7 +233,7 @@ def _thick(sheet: Sheet) -> Hypotheses:
     )
     half_ft = THICK_SHARE * raster.thickness_mode_px(ink) / sheet.scale
     if half_ft > LEAST_THICK_FT:
-        yield "solid_thick", _solid(sheet, below=raster.DARK, thin_ft=half_ft, slit_ft=0.0)
+        yield THICK, _solid(sheet, below=raster.DARK, thin_ft=half_ft, slit_ft=0.0)
 
 
 def _line_styles(sheet: Sheet, pen: NDArray[np.bool_], number: int, grey: list[Polygon]) -> Hypotheses:

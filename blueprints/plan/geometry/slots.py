@@ -107,11 +107,14 @@ def _panes(
     gaps: Sequence[Gap], walls: Sequence[Polygon], openings: Sequence[Found], faces: Faces
 ) -> Iterator[Found]:
     taken = shapely.union_all([o.gap.shape for o in openings])
-    solid = shapely.union_all(list(walls))
+    solid, house = shapely.union_all(list(walls)), shapely.union_all(list(faces.outlines))
     tree = shapely.STRtree(faces.faces)
     for gap in gaps:
-        beside = tree.query(shapely.points(gap.sides(SIDE_FT)), predicate="within")
+        sides = shapely.points(gap.sides(SIDE_FT))
+        beside = tree.query(sides, predicate="within")
         rooms = [set(beside[1][beside[0] == side].tolist()) for side in (0, 1)]
+        if any(not room and house.contains(side) for room, side in zip(rooms, sides, strict=True)):
+            continue  # a space that was not read: a shower, a cupboard
         known = gap.shape.intersection(taken).area > ALREADY * gap.shape.area
         if rooms[0] != rooms[1] and not known and gap.shape.intersects(solid):
             taken = shapely.union(taken, gap.shape)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon, box
 
 from blueprints.plan.geometry.faces import closed_faces
-from blueprints.plan.geometry.fuse import with_glass_of
+from blueprints.plan.geometry.fuse import with_openings_of
 from blueprints.plan.geometry.openings import Found, Gap
 from blueprints.plan.geometry.score import Attempt
 from blueprints.plan.geometry.slots import panes, slots
@@ -75,16 +75,25 @@ GLASS = Found(
 
 def test_a_window_another_style_shows_is_cut_into_the_wall_and_changes_no_room() -> None:
     whole, other = reading(WALL), reading(WALL.difference(GLASS.gap.shape), GLASS)
-    found = with_glass_of(whole, [other])
+    found = with_openings_of(whole, [other])
     assert [o.why for o in found.openings] == [("3_lines_in_gap", "in_another_wall_style")]
     assert found.faces == whole.faces
     assert sum(w.area for w in found.walls) == pytest.approx(WALL.area - 1.5)
-    assert with_glass_of(found, [other]) == found
+    assert with_openings_of(found, [other]) == found
 
 
-def test_doors_doubtful_glass_and_glass_between_rooms_stay_out() -> None:
+def test_a_door_behind_a_heavy_threshold_is_a_door() -> None:
+    threshold = WALL.difference(box(4, 1.15, 7, 1.5))
+    swing = replace(GLASS, kind="door", why=("swing_arc",))
+    (door,) = with_openings_of(
+        reading(threshold), [reading(WALL.difference(GLASS.gap.shape), swing)]
+    ).openings
+    assert (door.kind, door.why) == ("door", ("swing_arc", "in_another_wall_style"))
+
+
+def test_doors_without_a_swing_doubtful_glass_and_glass_between_rooms_stay_out() -> None:
     inner = box(6.5, 1.5, 7, 10.5)
     whole = reading(WALL.union(inner))
     between = replace(GLASS, gap=replace(GLASS.gap, shape=box(6.5, 4, 7, 7), jambs=((6.75, 4), (6.75, 7))))
     for opening in (replace(GLASS, kind="door"), replace(GLASS, confidence=0.5), between):
-        assert with_glass_of(whole, [reading(WALL.union(inner), opening)]) == whole
+        assert with_openings_of(whole, [reading(WALL.union(inner), opening)]) == whole
