@@ -15,6 +15,7 @@ from blueprints.plan.cleanup.levels import Storeys, find_storeys, with_front
 from blueprints.plan.cleanup.room_corrections import edited
 from blueprints.plan.cleanup.rooms import rooms_of_level
 from blueprints.plan.cleanup.schedule_counts import schedule_counts
+from blueprints.plan.cleanup.size_pairs import size_pairs
 from blueprints.plan.cleanup.surfaces import LevelParts, openings_of, surfaces_of
 from blueprints.plan.cleanup.tags import coded_rows, marked
 from blueprints.plan.cleanup.told_windows import told_windows
@@ -33,8 +34,9 @@ def clean(inp: CleanupIn) -> Building:
     storeys = find_storeys(inp)
     read, review = _parts(inp, storeys)
     edits = edited(read, inp)
-    schedule = (*inp.text.schedule, *coded_rows(inp.text.words, edits.parts))
-    parts, coded, told = told_windows(marked(edits.parts, inp.text.words, schedule), inp.text.words, schedule)
+    words = (*inp.text.words, *size_pairs(inp.text.words))
+    schedule = (*inp.text.schedule, *coded_rows(words, edits.parts))
+    parts, coded, told = told_windows(marked(edits.parts, words, schedule), words, schedule)
     schedule = (*schedule, *coded)
     surfaces = surfaces_of(parts)
     openings = openings_of(parts, surfaces, schedule)

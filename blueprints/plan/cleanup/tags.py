@@ -10,6 +10,7 @@ from dataclasses import replace
 from autohvac.core.evidence import Where
 from blueprints.plan.cleanup.confidence import ADDED
 from blueprints.plan.cleanup.listed import NOMINAL, fits, row_of
+from blueprints.plan.cleanup.size_pairs import pair_size_ft
 from blueprints.plan.cleanup.surfaces import LevelParts, to_the_open
 from blueprints.plan.model import OpeningKind, OpeningPt, ScheduleRow, Word
 from blueprints.plan.text.opening_sizes import code_size_ft, names_kind
@@ -24,6 +25,7 @@ FEWEST_CODES, MOST_FIT = (
 )  # how many, and what share, of codes beside openings must fit for any to be believed
 GLAZED = ("window", "glass_door")
 GARAGE_DOOR_FT = 7.0
+DOOR_FT = 6.0  # what is as high is a door
 
 
 def marked(
@@ -99,20 +101,26 @@ def coded_rows(words: Sequence[Word], levels: Sequence[LevelParts]) -> list[Sche
     """
     beside: list[tuple[bool, ScheduleRow]] = []
     for parts, word, text in _on_plans(words, levels):
-        size = code_size_ft(text)
+        size = code_size_ft(text) or pair_size_ft(text)
         near = _nearest(word, parts.geometry.openings, parts.level.scale.feet_per_point) if size else None
         if size is None or near is None:
             continue
         drawn = near[1].width_pt * parts.level.scale.feet_per_point
         row = ScheduleRow(
-            kind="window" if near[1].kind in GLAZED or names_kind(text) else "door", mark=text,
+            kind="window" if _is_window(near[1], text, height_ft=size[1]) else "door", mark=text,
             width_ft=size[0], height_ft=size[1], where=Where(page=word.page, bbox=word.bbox),
         )  # fmt: skip
-        beside.append((fits(drawn, row, share=CODE_FITS), row))
+        beside.append((fits(drawn, row, share=NOMINAL if pair_size_ft(text) else CODE_FITS), row))
     fitting = [row for fits, row in beside if fits]
     if len(fitting) < max(FEWEST_CODES, MOST_FIT * len(beside)):
         return []
     return list({(row.kind, row.mark): row for row in reversed(fitting)}.values())[::-1]
+
+
+def _is_window(opening: OpeningPt, text: str, *, height_ft: float) -> bool:
+    """What a size says of the opening beside it: of a gap in an outer wall its height tells."""
+    low_gap = opening.kind == "opening" and opening.exterior and height_ft < DOOR_FT
+    return opening.kind in GLAZED or names_kind(text) or (low_gap and pair_size_ft(text) is not None)
 
 
 def _on_plans(words: Sequence[Word], levels: Sequence[LevelParts]) -> Iterator[tuple[LevelParts, Word, str]]:

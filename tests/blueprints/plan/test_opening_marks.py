@@ -129,6 +129,24 @@ def test_a_mark_of_both_lists_does_not_tell_what_a_gap_is() -> None:
     assert gap_with("1", (row("window", "1", 4, 5), row("door", "1", 4, 7))) == ("opening", None)
 
 
+def test_a_length_over_another_beside_openings_is_their_size() -> None:
+    pairs = [("1.22", BY_WINDOWS[0]), ("1.50", (6, -1.4)), ("1.20", BY_WINDOWS[1]), ("0.90", (28, 6.6)),
+             ("1.20", BY_DOOR), ("2.10", (19.5, 22.1))]  # fmt: skip
+    house = read(*pairs, first="opening")
+    assert heights(house) == [approx(4.92, abs=0.01), approx(2.95, abs=0.01), approx(6.89, abs=0.01)]
+    assert kinds(house) == ["window", "window", "door"]
+    assert [r.mark for r in house.schedule] == ["1.22/1.50", "1.20/0.90", "1.20/2.10"]
+
+
+def test_lengths_that_stand_apart_or_three_deep_are_no_size() -> None:
+    apart = [("1.22", BY_WINDOWS[0]), ("1.50", (8, -2)), ("1.20", BY_WINDOWS[1]), ("0.90", (28, 9))]
+    assert read(*apart).schedule == ()
+    deep = [
+        (text, (x, y + 0.6 * n)) for x, y in BY_WINDOWS for n, text in enumerate(("1.22", "1.50", "0.90"))
+    ]
+    assert read(*deep).schedule == ()
+
+
 OUTSIDE_C: Point = (-2, 17)  # room C has no window of its own: its outer wall is to the west, 10 ft long
 
 
