@@ -109,6 +109,9 @@ def test_a_sliding_door_is_a_door_and_a_garage_door_is_left_out() -> None:
     samples = opening_samples(case(truth, analysis))
     assert samples["M8.door_ext_f1"].value == 1.0
     assert samples["M8.door_ext_f1"].whole == 4  # two doors found, the garage door neither found nor extra
+    assert samples["M8.door_ext_count_exact"].value == 1.0
+    more[1]["kind"] = "window"
+    assert opening_samples(case(truth, analysis))["M8.window_count_exact"].value == 0.0
 
 
 def test_a_window_missed_and_one_too_many() -> None:
