@@ -17,6 +17,7 @@ from blueprints.plan.model import OpeningPt
 
 FACE_OFF_FT = 0.1  # by which every wall of a room may be off
 WEIGHTS, SHARES = "room_confidence.json", "opening_confidence.json"
+UNCOUNTED = 0.9
 ADDED, BY_MARK = "added", "mark_beside_wall"  # openings nobody saw: a person, or a mark, told of them
 FROM_PICTURE, FROM_PATHS = "from_picture", "from_paths"
 LIKE_KIND = 4.0  # openings of its kind stand in for those of a class that is seldom seen
@@ -81,14 +82,17 @@ def opening_class(kind: str, *, exterior: bool, evidence: tuple[str, ...]) -> st
 
 
 def opening_confidence(opening: OpeningPt, *, picture: bool) -> float:
-    """Share of openings of its class that were there; plain openings, and those not seen but told of, keep what they have."""
+    """Share of openings of its class that were there; plain openings, and those not seen but told of, keep what they have.
+
+    Of a class that was never counted nothing surer than UNCOUNTED is said.
+    """
     if opening.kind == "opening" or not {ADDED, BY_MARK}.isdisjoint(opening.why):
         return opening.confidence
-    evidence = opening_evidence(opening, picture=picture)
-    found = class_share(
-        opening_class(opening.kind, exterior=opening.exterior, evidence=evidence), opening_shares().classes
-    )
-    return opening.confidence if found is None else round(min(opening_shares().highest, found), 3)
+    evidence, shares = opening_evidence(opening, picture=picture), opening_shares()
+    name = opening_class(opening.kind, exterior=opening.exterior, evidence=evidence)
+    found = class_share(name, shares.classes)
+    highest = shares.highest if name in shares.classes else UNCOUNTED
+    return opening.confidence if found is None else round(min(highest, found), 3)
 
 
 def class_share(name: str, classes: dict[str, tuple[int, int]]) -> float | None:

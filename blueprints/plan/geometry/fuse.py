@@ -59,7 +59,9 @@ def _hidden(attempt: Attempt, other: Attempt, *, taken: Sequence[Found]) -> Iter
             outer = sum(not room for room in here) == sum(not room for room in there) == 1
             fits = outer and shape.intersection(solid).area >= IN_WALL * shape.area
         else:
-            fits = here[0] != here[1] and not shapely.contains(solid, sides).any()
+            # to the outside a picture's arcs are as often steps or planting
+            sure = attempt.method == "vector" or all(here)
+            fits = sure and here[0] != here[1] and not shapely.contains(solid, sides).any()
         if fits:
             yield replace(opening, why=(*opening.why, "in_another_wall_style"))
 
