@@ -19,7 +19,9 @@ from blueprints.plan.text.rooms import NOT_A_NAME, conditioned
 SURE_ENOUGH = 0.5
 MOST_TRUST = 0.65  # what the service says of itself counts up to here; what is read better stands
 SAME_TEXT = 0.8
-LOAD_BEARING: frozenset[RoomType] = frozenset({"bedroom", "garage", "entry", "living"})
+LOAD_BEARING: frozenset[RoomType] = frozenset(
+    {"bedroom", "garage", "entry", "living", "attic", "basement", "crawlspace"}
+)
 
 
 def is_open(room: RoomContext) -> bool:

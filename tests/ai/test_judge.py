@@ -139,6 +139,17 @@ def with_words(inp: CleanupIn, *texts: str) -> CleanupIn:
     return inp.model_copy(update={"text": inp.text.model_copy(update={"words": words})})
 
 
+@pytest.mark.parametrize("kind", ["garage", "attic", "basement", "crawlspace"])
+def test_what_lies_beyond_a_wall_is_only_suggested(kind: RoomType, context: AiContext) -> None:
+    space = next(room for room in context.rooms if room.id == "L1-R04").model_copy(
+        update={"conditioned": False, "type": "other"}
+    )
+    rooms = tuple(space if room.id == space.id else room for room in context.rooms)
+    answer = Answer(rooms=(RoomAnswer(id=space.id, name=None, type=kind, confidence=0.9),))
+    proposal = accepted(answer, context.model_copy(update={"rooms": rooms}))
+    assert (proposal.rooms, proposal.suggested) == ({}, {space.id: kind})
+
+
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_answer_changes_a_load(data: st.DataObject, read_plan: CleanupIn, by_rules: bytes) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from autohvac.core.errors import RejectedInput
-from autohvac.core.sandbox import ChildLimits
+from autohvac.core.sandbox import ChildLimits, resident_mb
 from tests import hostile
 from tests.fuzzing.cases import Job, damaged, seeds
 from tests.fuzzing.damage import KINDS, Damage
@@ -64,7 +64,8 @@ def test_a_reader_that_fails_by_our_bug_is_one(tmp_path: Path, monkeypatch: pyte
     ],
 )
 def test_a_forked_child_has_its_limits(body: Any, limit: str, tmp_path: Path) -> None:
-    limits = ChildLimits(memory_mb=700, seconds=2 if limit == "time" else 30, answer_mb=2)
+    own_mb = round(resident_mb(os.getpid()))  # a forked child begins with what its parent holds
+    limits = ChildLimits(memory_mb=own_mb + 500, seconds=2 if limit == "time" else 30, answer_mb=2)
     with pytest.raises(RejectedInput) as refused:
         run_forked(body, {}, folder=tmp_path, limits=limits)
     assert (refused.value.code, refused.value.facts["limit"]) == ("plan_too_complex", limit)

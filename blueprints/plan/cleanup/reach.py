@@ -11,30 +11,36 @@ from blueprints.plan.model import FacePt, OpeningPt
 FEWEST_NAMES = 3
 WAY_IN = ("door", "glass_door")
 WIDE_FT = 2.5
-APART, LARGE_SQFT = 0.6, 120.0
+BESIDE, APART, LARGE_SQFT = 0.25, 0.6, 120.0
 
 
 def unreached(cells: Sequence[Cell], openings: Sequence[OpeningPt], *, points_per_foot: float) -> set[str]:
-    """Faces without a name that no way leads to from a named heated room, and that are no closet whose door was not read.
+    """Faces without a name that no way leads to from a named heated room, and that hardly touch the rooms lived in.
 
-    Those are small and lie between rooms. Where few rooms are named, any way makes a room, and size tells nothing.
+    A small one counts only if most of its outline is outside: the door of a closet or a bath may not have been read. Where
+    few rooms are named, any with a way are lived in.
     """
-    nameless = [c.face for c in cells if c.label is None]
+    nameless = {c.face.id: c.face for c in cells if c.label is None}
     heated = {c.face.id for c in cells if c.label is not None and c.label.conditioned is not False}
     ways = _ways(openings)
-    if len(heated) < FEWEST_NAMES:
-        doors_read = any(cell.face.id in ways for cell in cells)
-        return {f.id for f in nameless if doors_read and f.id not in ways and _exposed(f) >= APART}
-    walked = _walked(heated, {f.id for f in nameless}, ways)
+    named = len(heated) >= FEWEST_NAMES
+    lived_in = _walked(heated, set(nameless), ways) if named else {c.face.id for c in cells} & set(ways)
+    away = [face for key, face in nameless.items() if key not in lived_in]
     large = LARGE_SQFT * points_per_foot**2
-    return {f.id for f in nameless if f.id not in walked and (f.area_pt2 >= large or _exposed(f) >= APART)}
+    return {
+        face.id
+        for face in away
+        if lived_in
+        and _against(face, {*lived_in, "virtual"}) <= BESIDE
+        and (face.area_pt2 >= large or _against(face, {"outside"}) >= APART)
+    }
 
 
-def _exposed(face: FacePt) -> float:
-    """Share of a face's outline with the outside beyond."""
-    beyond = [(math.dist(edge.start, edge.end), edge.beyond == "outside") for edge in face.edges]
+def _against(face: FacePt, what: set[str]) -> float:
+    """Share of a face's outline that certain things lie beyond."""
+    beyond = [(math.dist(edge.start, edge.end), edge.beyond in what) for edge in face.edges]
     whole = sum(length for length, _ in beyond)
-    return sum(length for length, outer in beyond if outer) / whole if whole else 0.0
+    return sum(length for length, met in beyond if met) / whole if whole else 0.0
 
 
 def _ways(openings: Sequence[OpeningPt]) -> dict[str, set[str]]:

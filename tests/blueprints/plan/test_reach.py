@@ -13,7 +13,7 @@ from blueprints.plan.cleanup.reach import open_porches, unreached
 from blueprints.plan.model import EdgePt, FacePt, OpeningKind, OpeningPt, RoomLabel, RoomType
 
 FOOT_PT = 10.0
-APART, BETWEEN = "ooof0", "of0f1f2"
+APART, BETWEEN = "oooo", "of0f1f3"
 
 
 def cell(
@@ -60,9 +60,9 @@ def apart(space: Cell, *ways: OpeningPt, house: list[Cell] = NAMED) -> bool:
         (cell(5), []),
         (cell(5), [opening(0, 5, "window")]),
         (cell(5), [opening(3, 5)]),
-        (cell(5, beyond=BETWEEN, side_ft=12), []),
+        (cell(5, beyond="of3f3o", side_ft=12), [opening(3, 5)]),
     ],
-    ids=["nothing opens into it", "a window is no way in", "by the garage alone", "too large to go unnamed"],
+    ids=["nothing opens into it", "a window is no way in", "by the garage alone", "beside the garage"],
 )
 def test_a_space_no_way_leads_into_is_apart(space: Cell, ways: list[OpeningPt]) -> None:
     assert apart(space, *ways)
@@ -70,8 +70,13 @@ def test_a_space_no_way_leads_into_is_apart(space: Cell, ways: list[OpeningPt]) 
 
 @pytest.mark.parametrize(
     ("space", "ways"),
-    [(cell(5), [opening(2, 5)]), (cell(5), [opening(0, 5, "opening")]), (cell(5, beyond=BETWEEN), [])],
-    ids=["a door", "an opening", "small, between rooms: its door was missed"],
+    [
+        (cell(5), [opening(2, 5)]),
+        (cell(5), [opening(0, 5, "opening")]),
+        (cell(5, beyond=BETWEEN, side_ft=12), []),
+        (cell(5, beyond="of3f3o"), []),
+    ],
+    ids=["a door", "an opening", "between rooms: its door was missed", "small, in a corner"],
 )
 def test_a_room_of_the_house_is_not(space: Cell, ways: list[OpeningPt]) -> None:
     assert not apart(space, *ways)
@@ -84,8 +89,7 @@ def test_a_closet_within_a_closet_is_reached() -> None:
 
 @pytest.mark.parametrize("ways", [[opening(4, 5)], [opening(4, 5), opening(5, None)]])
 def test_without_names_what_has_any_way_in_is_a_room(ways: list[OpeningPt]) -> None:
-    large_but_between = cell(7, beyond=BETWEEN, side_ft=12)
-    house = [cell(4), cell(5), cell(6), large_but_between]
+    house = [cell(4), cell(5), cell(6), cell(7, beyond="of4f5o")]
     assert unreached(house, ways, points_per_foot=FOOT_PT) == {"f6"}
 
 
