@@ -23,6 +23,7 @@ from blueprints.score.names import likeness, normalised
 TAU = 0.5
 LARGEST_COST = 0.45
 NEVER = 1e6
+NO_NAME = "(no name)"  # how a reading names a room the sheet does not
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,8 @@ def _by_name(
         ]
     answered, used = {p.truths[0].id for p in pairs}, {p.read.id for p in pairs}
     extra = [room for room in given if room.id not in used]
-    # rooms without name and size stand for as many rooms that cannot be told
+    extra.sort(key=lambda room: room.name.endswith(NO_NAME))
+    # rooms without name and size stand for as many rooms that cannot be told, those without a name first
     forgiven = len(wanted) - len(known)
     return Matching(
         rule="name_area",

@@ -152,6 +152,20 @@ def test_a_plan_read_by_eye_matches_by_name_and_area() -> None:
     assert "M2.room_f1@0.75" not in samples
 
 
+def test_closets_the_sheet_does_not_name_are_no_errors_of_the_second_kind_of_f1() -> None:
+    analysis = analysis_document()
+    first, second = rooms_of(analysis)
+    first.update(name="BDRM. #2", area_sqft=200.0)
+    second.update(name="BATH", area_sqft=98.0)
+    for number, name in enumerate(("Closet (no name)", "Closet (no name)", "PANTRY")):
+        closet = {**second, "id": f"c{number}", "name": name, "type": "closet", "area_sqft": 9.0}
+        analysis["levels"][0]["rooms"].append(closet)
+    samples = scored(Case(truth_by_eye(eye()), reading_of("real", analysis))).samples
+    # the hall of the list, without a name there, forgives one of the three
+    assert samples["M2.room_f1@0.5"].value == approx(4 / 6)
+    assert samples["M2.room_f1_named"].value == approx(4 / 5)
+
+
 def test_names_alike_but_sizes_apart_do_not_match() -> None:
     analysis = analysis_document()
     first, second = rooms_of(analysis)
