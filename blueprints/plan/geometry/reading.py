@@ -47,7 +47,11 @@ ALL_PENS_SHARE = 0.08
 LOOK_AGAIN = 3
 NEAR = 0.85  # of the best score: readings whose openings are believed
 THICK = "solid_thick"
-SHUT_STYLES = ("solid_dark", "solid_grey", "solid_and_pairs")  # slits closed: walls may be thicker than drawn
+SHUT_STYLES = (
+    "solid_dark",
+    "solid_grey",
+    "solid_and_pairs",
+)  # slits closed: walls may be too thick, windows hidden
 FILLED_STYLES = ("solid_filled", "solid_dark", "solid_grey", THICK)
 LEAST_ROOM_FT2, SAME_AREA = 28.0, 0.02
 SAME_WALLS_FT = 0.0625  # a pixel and a half
@@ -167,18 +171,17 @@ def _are_same(one: MultiPolygon, other: MultiPolygon) -> bool:
 
 
 def _is_sure(made: Attempt, names: Names) -> bool:
-    """True where every name has a room of its own, and rooms and openings are such as houses have.
+    """True where walls are taken as they are drawn, every name has a room of its own, and rooms and openings are usual.
 
-    Names of an open plan share one however walls are taken: a few may, where walls are taken as they are drawn.
+    Names of an open plan share one however walls are taken: a few may.
     """
     apart = named_alone(made, names)
-    if len(names.at) < ENOUGH_NAMES or apart < NAMES_APART:
+    if made.style.startswith(SHUT_STYLES) or len(names.at) < ENOUGH_NAMES or apart < NAMES_APART:
         return False
     reference_ft2 = reference_area([made])
     if apart >= SURE:
         return score(made, reference_ft2=reference_ft2, names=names) >= SURE
-    drawn = not made.style.startswith(SHUT_STYLES)
-    return drawn and score_but_names(made, reference_ft2=reference_ft2, names=names) >= SURE_BUT_NAMES
+    return score_but_names(made, reference_ft2=reference_ft2, names=names) >= SURE_BUT_NAMES
 
 
 def _ranked(attempts: Sequence[Attempt], reference_ft2: float, names: Names) -> list[tuple[Attempt, float]]:

@@ -8,8 +8,9 @@ import pymupdf
 
 from autohvac.core.evidence import BBox
 from blueprints.plan.model import PageInfo, Word
+from blueprints.plan.text.grammar import scale_feet_per_point
 from blueprints.plan.text.lines import Line
-from blueprints.plan.text.ocr import LEAST_PX, tiled_lines, zoom_for
+from blueprints.plan.text.ocr import LEAST_PX, quick_lines, tiled_lines, zoom_for
 from blueprints.plan.text.rooms import room_labels
 from blueprints.plan.text.units import metric_unit
 
@@ -25,6 +26,8 @@ def unprinted_lines(page: pymupdf.Page, info: PageInfo, *, printed: Sequence[Lin
     if not _tells_little(printed, page=info.number):
         return []
     seen = [line for drawing in info.drawings for line in _seen_at(page, drawing.bbox, info)]
+    if info.by_ink and not any(scale_feet_per_point(line.text) for line in seen):
+        seen += _elsewhere(page, info)
     return [line for line in seen if not any(_overlap(line.bbox, known.bbox) for known in printed)]
 
 
@@ -52,6 +55,12 @@ def _seen_at(page: pymupdf.Page, box: BBox, info: PageInfo) -> list[Line]:
     whole = [line for line in seen if line.bbox[3] < around[3] - line.size]  # the edge may cut the others
     more = tiled_lines(page, below)
     return [*whole, *(line for line in more if not any(_overlap(line.bbox, one.bbox) for one in whole))]
+
+
+def _elsewhere(page: pymupdf.Page, info: PageInfo) -> list[Line]:
+    """Lines seen at a glance outside the drawings: a scale may be noted anywhere on the sheet."""
+    boxes = [drawing.bbox for drawing in info.drawings]
+    return [line for line in quick_lines(page) if not any(_overlap(line.bbox, box) for box in boxes)]
 
 
 def _with_margin(box: BBox, info: PageInfo, *, margin: float) -> BBox:
