@@ -31,6 +31,7 @@ PANE_FILL = 0.7
 WIDEST_CHASE_FT = 4.0
 CHASE_SHARE = 0.4
 PEN_PX = 3
+MOST_THICK_PX = 32767.0  # OpenCV draws no wider stroke
 SCAN_DARK = 170
 LETTER_REACH = 2.0
 STROKE_PX = 5
@@ -59,7 +60,7 @@ def paint(strokes: Strokes, *, frame: Frame, scale: float) -> Image:
             areas = [r for r in rings if len(r) >= 3]
             cv2.fillPoly(canvas, areas, _level(one.fill), cv2.LINE_8, SUBPIXEL_BITS)
         if rings and one.stroke is not None:
-            thick = max(1, round(one.width_pt / frame.ft_pt * scale))
+            thick = max(1, round(min(one.width_pt / frame.ft_pt * scale, MOST_THICK_PX)))
             cv2.polylines(canvas, rings, one.closed, _level(one.stroke), thick, cv2.LINE_8, SUBPIXEL_BITS)
     return canvas
 

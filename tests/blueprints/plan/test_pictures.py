@@ -13,6 +13,7 @@ from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.ends import oriented, wall_ends
 from blueprints.plan.geometry.frame import View
 from blueprints.plan.geometry.spans import size_witnesses
+from blueprints.plan.geometry.strokes import Paint, Strokes
 from blueprints.plan.text.lines import Line
 from tests.blueprints.plan.sheets import Sheet
 
@@ -104,3 +105,11 @@ def test_a_long_line_of_a_scan_may_lean() -> None:
         ink[20 + x // 110, x] = 1  # half a degree
     lines = raster.line_segments(ink, scale=24.0, least_ft=0.5)
     assert max(lines[:, 2] - lines[:, 0]) == approx(40.0, abs=0.2)
+
+
+@pytest.mark.parametrize("width_pt", [1e5, 1e12, float("inf")])
+def test_a_stroke_wider_than_can_be_drawn_covers_the_sheet(width_pt: float) -> None:
+    path = Paint((np.array([[10.0, 10.0], [90.0, 90.0]]),), False, None, 0.0, width_pt, False)
+    strokes = Strokes((path,), np.empty((0, 4)), np.empty(0), np.empty(0))
+    picture = raster.paint(strokes, frame=View((0.0, 0.0, 100.0, 100.0), 0.0).frame(10.0), scale=8.0)
+    assert not picture.any()
