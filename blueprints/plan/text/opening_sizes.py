@@ -28,7 +28,7 @@ _CODE = re.compile(
 _THICKNESS = re.compile(
     r"^[1-3](?:\s*-?\s*\d{1,2}/\d{1,2})?\"?$|^\d{2}$"
 )  # of a door leaf, printed third: inches or mm
-_METRIC_UNITS = ("mm", "cm", "m")
+_METRIC_UNITS: tuple[Unit, ...] = ("mm", "cm", "m")
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _last_unit(text: str) -> Unit:
     """The metric unit that stands behind the second of two numbers for both."""
     for unit in _METRIC_UNITS:
         if re.match(rf"^\d[\d.,]*\s*{unit}$", text, re.IGNORECASE):
-            return unit  # type: ignore[return-value]  # one of the units of the tuple
+            return unit
     return ""
 
 
