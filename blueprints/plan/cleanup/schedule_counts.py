@@ -18,10 +18,15 @@ def schedule_counts(schedule: Sequence[ScheduleRow], openings: Sequence[OpeningS
     A plan that carries no mark of its schedule tells nothing of single rows: there the sums are compared.
     """
     rows = [row for row in schedule if row.kind == "window" and row.quantity]
-    drawn = Counter(o.tag for o in openings if o.tag and o.kind in ("window", "glass_door"))
+    drawn = Counter(o.tag for o in openings if o.tag and (o.kind == "window" or _is_outer_glass(o)))
     if any(drawn[row.mark] for row in rows):
         return [_row_note(row, drawn[row.mark]) for row in rows if drawn[row.mark] != row.quantity]
     return _sum_note(rows, openings)
+
+
+def _is_outer_glass(opening: OpeningSpec) -> bool:
+    """Sliders inside are doors of closets."""
+    return opening.kind == "glass_door" and opening.exterior
 
 
 def _row_note(row: ScheduleRow, drawn: int) -> ReviewNote:

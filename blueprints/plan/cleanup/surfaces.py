@@ -262,7 +262,7 @@ def _opening(
     room = _room_beside(opening, parts)
     wall = _host(opening, room, surfaces) if room is not None and _leaves_house(opening, parts) else None
     width = opening.width_pt * feet
-    row = row_of(opening.tag, opening.kind, schedule)
+    row = row_of(opening.tag, opening.kind, schedule, drawn_ft=width)
     picture = parts.geometry.method == "raster"
     confidence = opening_confidence(opening, picture=picture)
     return OpeningSpec(

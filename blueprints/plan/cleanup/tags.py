@@ -50,7 +50,8 @@ def _settled(
     tag = tags.get(opening.id, opening.tag)
     if ADDED in opening.why:
         return opening.model_copy(update={"tag": tag})
-    row = row_of(tag, opening.kind, schedule)
+    drawn = opening.width_pt * parts.level.scale.feet_per_point
+    row = row_of(tag, opening.kind, schedule, drawn_ft=drawn)
     kind = _listed_kind(opening, row.kind) if row else opening.kind
     if kind == "window" and _is_garage_door(opening, parts):
         kind = "door"
@@ -144,7 +145,7 @@ def _takes(opening: OpeningPt, text: str, schedule: Sequence[ScheduleRow], feet_
     """True when a text may be the mark of this opening."""
     if not any((row.kind == "door") == (opening.kind == "door") for row in schedule):
         return bool(MARK.match(text)) and (opening.kind in GLAZED) == text[0].isalpha()
-    row = row_of(text, opening.kind, schedule)
+    row = row_of(text, opening.kind, schedule, drawn_ft=opening.width_pt * feet_per_point)
     if row is None or (opening.kind == "opening" and not opening.exterior):
         return False
     own = row.kind == ("window" if opening.kind in GLAZED else opening.kind)

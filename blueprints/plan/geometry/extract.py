@@ -22,6 +22,8 @@ from blueprints.plan.geometry.feet import (
     of_half_size,
 )
 from blueprints.plan.geometry.frame import View, points_per_foot
+from blueprints.plan.geometry.hung import LEAF_FT, with_hung_doors
+from blueprints.plan.geometry.leaves import leaves as open_leaves
 from blueprints.plan.geometry.strokes import Strokes, read_strokes
 from blueprints.plan.geometry.told import SheetText, as_seen, sheet_text, stroke_segments, told
 from blueprints.plan.geometry.unit import (
@@ -139,7 +141,10 @@ def read_drawing(
         best = in_true_feet(subject, best)
     elif _is_noted_picture(best, drawing):
         best = of_half_size(subject, best)
-    geometry = emit(best.attempt, score=best.score, sheet=best.sheet, bbox=view.bbox, name=name)
+    frame = best.sheet.frame
+    leaves = open_leaves(subject.strokes, least_pt=LEAF_FT[0] * frame.ft_pt, most_pt=LEAF_FT[1] * frame.ft_pt)
+    attempt = with_hung_doors(best.attempt, leaves, frame=frame)
+    geometry = emit(attempt, score=best.score, sheet=best.sheet, bbox=view.bbox, name=name)
     return geometry, "" if geometry.faces else "no_closed_rooms"
 
 

@@ -17,6 +17,7 @@ NEAR_JAMB = 0.06
 FEWEST_ROWS, FEWEST_COLUMNS = 9, 8
 ROWS_PER_PX = 1.5
 FACE_PX = 2.0
+NEAR_FACE = 0.4  # of half the thickness
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class GapLines:
 class _Grid:
     """Sampled points of all gaps, row after row: of each row its first point, points and gap.
 
-    `last` is each gap's last row, `inner` are those between the faces of the wall, off both.
+    `last` is each gap's last row, `inner` are those between the faces of the wall, off both; `side` is -1 or 1 near a face.
     """
 
     sampled: Image
@@ -41,6 +42,7 @@ class _Grid:
     gap: Whole
     last: NDArray[np.bool_]
     inner: NDArray[np.bool_]
+    side: Whole
 
     def share(self, points: Image) -> Array:
         """Mean over each row."""
@@ -89,7 +91,8 @@ def _grid(marks: Marks, start: Array, stop: Array, half: Array) -> _Grid:
     height, width = marks.ink.shape
     sampled = marks.ink[np.clip(pixels[:, 1], 0, height - 1), np.clip(pixels[:, 0], 0, width - 1)]
     inner = np.abs(across) <= 1.0 - FACE_PX / thick_px[gap]
-    return _Grid(sampled, np.cumsum(count) - count, count, gap, row == rows[gap] - 1, inner)
+    side = np.where(np.abs(across) >= NEAR_FACE, np.sign(across), 0).astype(np.intp)
+    return _Grid(sampled, np.cumsum(count) - count, count, gap, row == rows[gap] - 1, inner, side)
 
 
 def _counted(lengths: Whole) -> Whole:
@@ -100,15 +103,26 @@ def _counted(lengths: Whole) -> Whole:
 def _leaves_slide(grid: _Grid, grown: Image, *, gaps: int) -> NDArray[np.bool_]:
     """True where a line from each jamb ends near the middle: the leaves of a slider pass each other there.
 
-    Lines at a wall's face may be the edges of what stands before it.
+    Lines at a wall's face may be the edges of what stands before it, but not at both faces of a line along the middle.
     """
     third = grid.count // 3
     column, each = _counted(grid.count), np.repeat(third, grid.count)
     end = np.repeat(grid.count - third, grid.count)
     left = grid.share(grown * (column < each)) * grid.count / third
     right = grid.share(grown * (column >= end)) * grid.count / third
-    found = []
-    for drawn, clear in ((left, right), (right, left)):
-        leaf = (drawn >= LINE_SHARE) & (clear <= NO_LINE_SHARE) & ~grid.last & grid.inner
-        found.append(np.bincount(grid.gap[leaf], minlength=gaps) > 0)
-    return found[0] & found[1]
+    leaves = [
+        (drawn >= LINE_SHARE) & (clear <= NO_LINE_SHARE) & ~grid.last
+        for drawn, clear in ((left, right), (right, left))
+    ]
+
+    def both(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        counts = [
+            np.bincount(grid.gap[leaf & where], minlength=gaps)
+            for leaf, where in zip(leaves, (one, other), strict=True)
+        ]
+        return np.asarray((counts[0] > 0) & (counts[1] > 0))
+
+    low, high = grid.side < 0, grid.side > 0
+    through = (grid.share(grown) >= LINE_SHARE) & (grid.side == 0)
+    meet = np.bincount(grid.gap[through], minlength=gaps) > 0
+    return np.asarray(both(grid.inner, grid.inner) | (meet & (both(low, high) | both(high, low))))

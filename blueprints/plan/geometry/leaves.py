@@ -1,8 +1,9 @@
-"""Door leaves drawn as strokes: a quarter circle with the leaf along one of its radii; they tell a sheet's foot."""
+"""Door leaves drawn as strokes: a quarter circle with the leaf along one of its radii; they tell a sheet's foot and its doors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,20 +12,31 @@ from blueprints.plan.geometry.strokes import Strokes
 
 Array = NDArray[np.float64]
 TURN = (np.radians(2.0), np.radians(32.0))  # of one chord of a flattened arc
-LIKE_CHORDS = 0.4
+LIKE_CHORDS = 0.6  # the last chord is as often what was left
 LEAST_CHORDS = 3
 SWEEP = (np.radians(60.0), np.radians(105.0))
-AT_END = 0.15  # of the radius: leaves have a thickness, and hang beside the jamb
+BESIDE = 0.15  # of the radius: leaves have a thickness, and hang beside the jamb
+LEAF = (0.7, 1.4)  # times the radius: a leaf may run on through the wall
 
 
-def leaf_widths(strokes: Strokes, *, least_pt: float, most_pt: float) -> Array:
-    """Widths (points) within limits of the door leaves that are drawn open with their swing, in paint order."""
-    widths = []
+@dataclass(frozen=True)
+class Leaf:
+    """A door drawn open, page points: its hinge, the tip of its leaf, and where the tip is when the door is shut."""
+
+    hinge: Array
+    tip: Array
+    latch: Array
+    width_pt: float
+
+
+def leaves(strokes: Strokes, *, least_pt: float, most_pt: float) -> list[Leaf]:
+    """Door leaves that are drawn open with their swing and whose widths are within limits, in paint order."""
+    found = []
     for paint in strokes.paints:
         for ring in paint.rings:
             if np.ptp(ring, axis=0).max() >= least_pt:
-                widths += [w for arc in _arcs(ring) if (w := _leaf(arc, strokes.segments)) is not None]
-    return np.asarray([w for w in widths if least_pt <= w <= most_pt], dtype=np.float64)
+                found += [leaf for arc in _arcs(ring) if (leaf := _leaf(arc, strokes.segments)) is not None]
+    return [leaf for leaf in found if least_pt <= leaf.width_pt <= most_pt]
 
 
 def _arcs(ring: Array) -> Iterator[Array]:
@@ -49,15 +61,24 @@ def _arcs(ring: Array) -> Iterator[Array]:
         start = at
 
 
-def _leaf(arc: Array, segments: Array) -> float | None:
-    """The arc's radius when a stroke runs from its centre to one of its ends."""
+def _leaf(arc: Array, segments: Array) -> Leaf | None:
+    """The leaf of an arc where a stroke runs along the radius to one of its ends."""
     centre, radius = _circle(arc)
-    near = AT_END * radius
-    ends = segments.reshape(-1, 2, 2)
-    hinge = np.hypot(*(ends - centre).transpose(2, 0, 1)) <= near
-    tips = [np.hypot(*(ends - tip).transpose(2, 0, 1)) <= near for tip in (arc[0], arc[-1])]
-    found = any(bool(((hinge[:, 0] & tip[:, 1]) | (hinge[:, 1] & tip[:, 0])).any()) for tip in tips)
-    return radius if found else None
+    length = np.hypot(*(segments[:, 2:] - segments[:, :2]).T)
+    lines = segments[(length >= LEAF[0] * radius) & (length <= LEAF[1] * radius)]
+    lines = lines[_apart(centre, lines) <= BESIDE * radius]
+    for tip, latch in ((arc[0], arc[-1]), (arc[-1], arc[0])):
+        if bool((_apart(tip, lines) <= BESIDE * radius).any()):
+            return Leaf(centre, tip, latch, radius)
+    return None
+
+
+def _apart(point: Array, lines: Array) -> Array:
+    """Distances of a point from lines (n, 4)."""
+    start, along = lines[:, :2], lines[:, 2:] - lines[:, :2]
+    share = ((point - start) * along).sum(axis=1) / np.maximum((along**2).sum(axis=1), 1e-12)
+    nearest = start + np.clip(share, 0.0, 1.0)[:, None] * along
+    return np.asarray(np.hypot(*(point - nearest).T))
 
 
 def _circle(arc: Array) -> tuple[Array, float]:

@@ -24,6 +24,7 @@ MAX_PX = 14e6
 SUBPIXEL_BITS = 4
 MIDDLE = 0.5  # a pixel's number is where it begins; it is drawn and looked up by its middle
 DARK = 110
+MIDDLE_GREY = 127.5
 BACKGROUND_FT = 3.0
 LEAST_BODY_FT = 0.5
 LONGEST_PANE_FT = 20.0
@@ -186,7 +187,9 @@ def solid_mask(ink: Image, *, close_px: float, open_px: float) -> Image:
             cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((size, size), np.uint8)), dtype=np.uint8
         )
     size = max(2, round(open_px))
-    return np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), dtype=np.uint8)
+    window, middle = np.ones((size, size), np.uint8), (size - 1) // 2
+    worn = cv2.erode(mask, window)
+    return np.asarray(cv2.dilate(worn, window, anchor=(middle, middle)), dtype=np.uint8)
 
 
 @dataclass(frozen=True)

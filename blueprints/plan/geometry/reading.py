@@ -26,6 +26,7 @@ from blueprints.plan.geometry.regularise import snapped
 from blueprints.plan.geometry.score import Attempt, Names, named_alone, reference_area, score, score_but_names
 from blueprints.plan.geometry.slots import panes, slots
 from blueprints.plan.geometry.strokes import Strokes
+from blueprints.plan.geometry.tone import toned_walls
 from blueprints.plan.geometry.walls import (
     axis_runs,
     joined,
@@ -39,7 +40,6 @@ Array = NDArray[np.float64]
 SLIT_FT = 0.13
 SNAP_FT = 0.07
 SURROUND = 0.35
-MIDDLE_GREY = 127.5
 EXACT_FT = 2.0**-10  # what a file's rounding adds must not tell two equal walls apart
 BODY_FT = (0.15, 1.7)
 ONE_PEN_SHARE = 0.02
@@ -87,7 +87,7 @@ class Sheet:
     @cached_property
     def slots(self) -> list[Gap]:
         """Slots of paper in thick ink, where windows of solid walls may be."""
-        return slots(self.ink, scale=self.scale)
+        return slots(self.ink, self.grey, scale=self.scale)
 
     @cached_property
     def line_offsets(self) -> tuple[Array, Array]:
@@ -215,6 +215,11 @@ def hypotheses(sheet: Sheet) -> Hypotheses:
     grey_level = 228 if sheet.method == "vector" else 222
     for level in (raster.DARK, grey_level):
         yield f"solid_filled_{level}", _solid(sheet, below=level, thin_ft=THIN_FT, slit_ft=0.0)
+    for tone, mask in toned_walls(sheet.grey, scale=sheet.scale):
+        yield (
+            f"solid_filled_tone_{tone}",
+            _shapes(sheet, raster.solid_mask(mask, close_px=0.0, open_px=THIN_FT * sheet.scale)),
+        )
     yield "solid_dark", _solid(sheet, below=raster.DARK, thin_ft=THIN_FT)
     if sheet.method == "vector":
         yield "solid_glazed", _solid(sheet, below=raster.DARK, thin_ft=GLASS_FT, slit_ft=0.0)
@@ -275,7 +280,7 @@ def _solid(sheet: Sheet, *, below: int, thin_ft: float, slit_ft: float = SLIT_FT
     ink = raster.ink_of(sheet.grey, below=below)
     mask = raster.solid_mask(ink, close_px=slit_ft * sheet.scale, open_px=thin_ft * sheet.scale)
     # a rendered edge fades over a pixel: grey levels paler than the middle reach over it
-    spread = (below - MIDDLE_GREY) / 255 if sheet.method == "raster" else 0.0
+    spread = (below - raster.MIDDLE_GREY) / 255 if sheet.method == "raster" else 0.0
     return _shapes(sheet, mask, spread_px=spread)
 
 

@@ -21,16 +21,18 @@ THICK_FT = (0.25, 1.7)
 IN_WALL = 1.3  # a wall is as many times thicker than a slot in it
 JAMB_FT = 0.25  # how far beyond its ends the wall is measured
 OFF_PX = 2
+PALEST = 222  # darker is no paper
 ALREADY = 0.1
 SIDE_FT = 0.3
 SURE = 0.65
 
 
-def slots(ink: Image, *, scale: float) -> list[Gap]:
-    """Slots of paper in thick ink, as gaps of the wall they lie in.
+def slots(ink: Image, grey: Image, *, scale: float) -> list[Gap]:
+    """Slots of paper in thick ink, as gaps of the wall they lie in; what is grey between lines is a wall's fill.
 
     Args:
         ink: 1 where the drawing is dark.
+        grey: The picture, 255 is paper.
         scale: Pixels per foot.
     """
     free = np.asarray(1 - ink, dtype=np.uint8)
@@ -44,6 +46,8 @@ def slots(ink: Image, *, scale: float) -> list[Gap]:
     fits &= (long >= SLENDER * slim) & (area >= FULL * w * h)
     found = []
     for left, top, wide, high in np.stack([x, y, w, h], axis=1)[fits].tolist():
+        if np.median(grey[top : top + high, left : left + wide]) < PALEST:
+            continue
         level = wide > high
         picture = ink if level else ink.T
         place = (left, top, wide, high) if level else (top, left, high, wide)

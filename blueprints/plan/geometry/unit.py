@@ -8,7 +8,7 @@ import numpy as np
 import pymupdf
 
 from blueprints.plan.geometry.frame import View, anchored
-from blueprints.plan.geometry.leaves import leaf_widths
+from blueprints.plan.geometry.leaves import leaves
 from blueprints.plan.geometry.raster import DARK, Image, ink_of, paint, render, solid_mask, thickness_mode_px
 from blueprints.plan.geometry.strokes import Strokes
 
@@ -43,7 +43,7 @@ def points_per_foot_by_doors(strokes: Strokes, *, view: View) -> float | None:
     """Points per foot such that door leaves are 2'-8" wide, tempered by the walls; None where too few leaves are drawn."""
     longest = view.longest_pt
     limits = LEAF_FT[0] * longest / HOUSE_FT[1], LEAF_FT[1] * longest / HOUSE_FT[0]
-    widths = leaf_widths(strokes, least_pt=limits[0], most_pt=limits[1])
+    widths = [leaf.width_pt for leaf in leaves(strokes, least_pt=limits[0], most_pt=limits[1])]
     if len(widths) < FEWEST_LEAVES:
         return None
     by_doors = float(np.median(widths)) / USUAL_LEAF_FT

@@ -114,6 +114,13 @@ def test_the_edge_of_what_stands_at_a_wall_is_no_leaf() -> None:
     assert gap_lines(Marks(picture, SCALE), start=start, stop=stop, half=half).sliding.tolist() == [False]
 
 
+def test_leaves_at_both_faces_that_share_the_middle_line_slide() -> None:
+    picture = ink()
+    picture[97, 240:280], picture[107, 272:312], picture[102, 240:312] = 1, 1, 1
+    start, stop, half = np.array([[10.0, 4.25]]), np.array([[13.0, 4.25]]), np.array([[0.0, 0.25]])
+    assert gap_lines(Marks(picture, SCALE), start=start, stop=stop, half=half).sliding.tolist() == [True]
+
+
 def test_no_door_is_sought_in_line_with_a_slanted_nick() -> None:
     nicked = Polygon([(0, 0), (10, 0), (10, 0.5), (9.9, 0.75), (0, 0.5)])
     assert not any(

@@ -19,8 +19,10 @@ SCALE = 24.0
 WALL = box(1, 1, 13, 11).difference(box(1.5, 1.5, 12.5, 10.5))
 
 
-def ink_of(*, slot: tuple[float, float, float, float], pen_ft: float = 0.05) -> NDArray[np.uint8]:
-    """Four walls half a foot thick with a slot of paper, which a pen line shuts where it meets the room."""
+def picture_of(
+    *, slot: tuple[float, float, float, float], pen_ft: float = 0.05, inside_slot: int = 255
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Ink and picture of four walls half a foot thick with a slot, which a pen line shuts where it meets the room."""
     x, y = (np.arange(int(14 * SCALE)) + 0.5) / SCALE, (np.arange(int(12 * SCALE)) + 0.5) / SCALE
     across, down = np.meshgrid(x, y)
 
@@ -30,7 +32,9 @@ def ink_of(*, slot: tuple[float, float, float, float], pen_ft: float = 0.05) -> 
     x0, y0, x1, y1 = slot
     grown = (x0 - pen_ft, y0 - pen_ft, x1 + pen_ft, y1 + pen_ft)
     wall = inside((1, 1, 13, 11)) & ~inside((1.5, 1.5, 12.5, 10.5))
-    return np.asarray((wall | inside(grown)) & ~inside(slot), dtype=np.uint8)
+    ink = np.asarray((wall | inside(grown)) & ~inside(slot), dtype=np.uint8)
+    grey = np.where(inside(slot), inside_slot, 255 * (1 - ink))
+    return ink, np.asarray(grey, dtype=np.uint8)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +45,7 @@ def ink_of(*, slot: tuple[float, float, float, float], pen_ft: float = 0.05) -> 
 def test_a_slot_in_a_solid_wall_is_a_gap_as_thick_as_the_wall(
     slot: tuple[float, float, float, float], jambs: tuple[tuple[float, float], tuple[float, float]]
 ) -> None:
-    (gap,) = slots(ink_of(slot=slot), scale=SCALE)
+    (gap,) = slots(*picture_of(slot=slot), scale=SCALE)
     assert gap.thick == pytest.approx(0.5, abs=0.1)
     assert np.allclose(gap.jambs, jambs, atol=0.06)
 
@@ -52,11 +56,15 @@ def test_a_slot_in_a_solid_wall_is_a_gap_as_thick_as_the_wall(
     ids=["off the wall", "too short", "beside the wall", "as long as the wall"],
 )
 def test_other_slots_are_no_windows(slot: tuple[float, float, float, float]) -> None:
-    assert slots(ink_of(slot=slot), scale=SCALE) == []
+    assert slots(*picture_of(slot=slot), scale=SCALE) == []
+
+
+def test_a_grey_fill_between_the_lines_of_a_wall_is_no_window() -> None:
+    assert slots(*picture_of(slot=(4, 1.2, 7, 1.45), inside_slot=192), scale=SCALE) == []
 
 
 def test_a_pane_is_a_window_to_the_outside_once() -> None:
-    gaps = slots(ink_of(slot=(4, 1.2, 7, 1.45)), scale=SCALE)
+    gaps = slots(*picture_of(slot=(4, 1.2, 7, 1.45)), scale=SCALE)
     faces = closed_faces([WALL], [])
     (window,) = panes([*gaps, *gaps], walls=[WALL], openings=[], faces=faces)
     assert (window.kind, window.why) == ("window", ("pane_in_wall",))

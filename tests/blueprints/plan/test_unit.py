@@ -10,7 +10,7 @@ import pytest
 from shapely.geometry import box
 
 from blueprints.plan.geometry.frame import View, frame_for
-from blueprints.plan.geometry.leaves import leaf_widths
+from blueprints.plan.geometry.leaves import leaves
 from blueprints.plan.geometry.sizes import foot_factor
 from blueprints.plan.geometry.strokes import Strokes, read_strokes
 from blueprints.plan.geometry.unit import points_per_foot_by_doors
@@ -33,8 +33,9 @@ def _strokes(*, leaf: bool) -> Strokes:
 
 
 def test_a_quarter_circle_is_a_door_only_with_its_leaf() -> None:
-    assert leaf_widths(_strokes(leaf=True), least_pt=6, most_pt=150) == pytest.approx([48.0, 48.0], abs=0.2)
-    assert len(leaf_widths(_strokes(leaf=False), least_pt=6, most_pt=150)) == 0
+    widths = [leaf.width_pt for leaf in leaves(_strokes(leaf=True), least_pt=6, most_pt=150)]
+    assert widths == pytest.approx([48.0, 48.0], abs=0.2)
+    assert leaves(_strokes(leaf=False), least_pt=6, most_pt=150) == []
 
 
 def test_a_sheet_of_thin_walls_takes_its_foot_from_the_doors() -> None:
@@ -67,6 +68,19 @@ def test_a_door_drawn_in_chords_is_found_at_any_turn() -> None:
         page = document.new_page()
         page.draw_polyline([(200 + x, 200 + y) for x, y in arc])
         page.draw_line((200, 200), (200 + arc[0, 0], 200 + arc[0, 1]))
-        found = leaf_widths(read_strokes(page.get_cdrawings()), least_pt=5, most_pt=100)
-    assert found == pytest.approx([30.0], abs=0.3)
+        (found,) = leaves(read_strokes(page.get_cdrawings()), least_pt=5, most_pt=100)
+    assert found.width_pt == pytest.approx(30.0, abs=0.3)
+    assert np.allclose(found.hinge, (200, 200), atol=0.3)
+    assert np.allclose(found.latch, 200 + arc[-1], atol=0.3)
     assert math.isclose(float(np.hypot(*arc[0])), 30.0)
+
+
+def test_a_leaf_may_run_on_through_its_wall_and_its_last_chord_be_short() -> None:
+    turn = np.radians([0, 10, 20, 30, 40, 50, 60, 70, 80, 85])
+    with pymupdf.open() as document:
+        page = document.new_page()
+        page.draw_polyline([(200 + 24 * np.cos(t), 200 - 24 * np.sin(t)) for t in turn])
+        page.draw_line((200, 206), (200, 176))
+        (found,) = leaves(read_strokes(page.get_cdrawings()), least_pt=5, most_pt=100)
+    assert found.width_pt == pytest.approx(24.0, abs=0.3)
+    assert np.allclose(found.latch, (224, 200), atol=0.3)
