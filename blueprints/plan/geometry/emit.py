@@ -50,7 +50,7 @@ def emit(
         walls=_walls(attempt.walls, frame=frame, lookup=lookup),
         faces=tuple(_face(f, ids[n], _edges(cut[n], ids, frame), score=score, attempt=attempt, frame=frame)
                     for n, f in enumerate(faces)),
-        openings=_openings(attempt.openings, ids=ids, lookup=lookup, sheet=sheet, name=name),
+        openings=_openings(attempt, ids=ids, lookup=lookup, sheet=sheet, name=name),
         outline_pt=_outline(attempt, frame=frame),
     )  # fmt: skip
 
@@ -107,23 +107,27 @@ def _points(
 
 
 def _openings(
-    found: Sequence[Found], *, ids: Sequence[str], lookup: FaceMap, sheet: Sheet, name: tuple[int, int]
+    attempt: Attempt, *, ids: Sequence[str], lookup: FaceMap, sheet: Sheet, name: tuple[int, int]
 ) -> tuple[OpeningPt, ...]:
     out: list[OpeningPt] = []
-    for opening in sorted(found, key=lambda o: (round(o.gap.jambs[0][1], 1), o.gap.jambs)):
+    house = shapely.union_all(list(attempt.faces.outlines))
+    shapely.prepare(house)
+    for opening in sorted(attempt.openings, key=lambda o: (round(o.gap.jambs[0][1], 1), o.gap.jambs)):
         rooms = _sides(opening, lookup)
         if rooms == (OUTSIDE, OUTSIDE):
             continue
         names = tuple(None if r == OUTSIDE else ids[r] for r in rooms)
-        for pane in parted(opening, marks=sheet.marks) if None in names else [opening]:
+        exterior = OUTSIDE in rooms and not _within(house, opening, side=rooms.index(OUTSIDE))
+        for pane in parted(opening, marks=sheet.marks) if exterior else [opening]:
             ident = f"p{name[0]}d{name[1] + 1}o{len(out) + 1}"
-            out.append(_opening(pane, (names[0], names[1]), sheet.frame, ident))
+            out.append(_opening(pane, (names[0], names[1]), sheet.frame, ident, exterior=exterior))
     return tuple(out)
 
 
-def _opening(opening: Found, rooms: tuple[str | None, str | None], frame: Frame, ident: str) -> OpeningPt:
+def _opening(
+    opening: Found, rooms: tuple[str | None, str | None], frame: Frame, ident: str, *, exterior: bool
+) -> OpeningPt:
     axis = _points(opening.gap.jambs, frame)
-    exterior = (rooms[0] is None) != (rooms[1] is None)
     kind, confidence, why = opening.kind, opening.confidence, opening.why
     if kind == "window" and not exterior:
         kind, confidence, why = "opening", min(confidence, 0.5), (*why, "lines_between_rooms")
@@ -136,16 +140,22 @@ def _opening(opening: Found, rooms: tuple[str | None, str | None], frame: Frame,
 
 def _sides(opening: Found, lookup: FaceMap) -> tuple[int, int]:
     """Face numbers on both sides of an opening, by majority along its length."""
+    first, last = (int(np.bincount(lookup.at(_beside(opening, side)) + 1).argmax()) - 1 for side in (0, 1))
+    return first, last
+
+
+def _within(house: shapely.Geometry, opening: Found, *, side: int) -> bool:
+    """Whether what lies at a side of an opening is a space inside the walls of the house that was not read."""
+    points = _beside(opening, side)
+    return bool(np.mean(shapely.contains_xy(house, points[:, 0], points[:, 1])) > 0.5)
+
+
+def _beside(opening: Found, side: int) -> Array:
+    """Points (n, 2) along one side (0 or 1) of an opening, off the wall's face."""
     first, last = np.asarray(opening.gap.jambs[0]), np.asarray(opening.gap.jambs[1])
     along = (last - first) / max(opening.gap.width, 1e-9)
-    normal = np.array([-along[1], along[0]])
-    points = first + np.linspace(0.15, 0.85, 9)[:, None] * (last - first)
-    sides = []
-    for sign in (-1.0, 1.0):
-        reach = opening.gap.thick / 2 + SIDE_FT
-        values = lookup.at(points + normal * sign * reach)
-        sides.append(int(np.bincount(values + 1).argmax()) - 1)
-    return sides[0], sides[1]
+    off = np.array([-along[1], along[0]]) * (opening.gap.thick / 2 + SIDE_FT) * (2 * side - 1)
+    return np.asarray(first + np.linspace(0.15, 0.85, 9)[:, None] * (last - first) + off)
 
 
 def _walls(walls: Sequence[Polygon], *, frame: Frame, lookup: FaceMap) -> tuple[WallPt, ...]:

@@ -38,7 +38,14 @@ def with_openings_of(attempt: Attempt, others: Sequence[Attempt]) -> Attempt:
         return attempt
     cut = shapely.union_all([f.gap.shape for f in found])
     walls = tuple(p for w in attempt.walls for p in parts_of(w.difference(cut)) if p.area > LEAST_FT2)
-    return replace(attempt, walls=walls, openings=(*attempt.openings, *found))
+    kept = tuple(o for o in attempt.openings if not _is_piece(o, cut))
+    return replace(attempt, walls=walls, openings=(*kept, *found))
+
+
+def _is_piece(opening: Found, whole: shapely.Geometry) -> bool:
+    """Whether a gap without evidence is what a line left open of glass."""
+    shape = opening.gap.shape
+    return opening.kind == "opening" and shape.intersection(whole).area >= IN_WALL * shape.area
 
 
 def _hidden(attempt: Attempt, other: Attempt, *, taken: Sequence[Found]) -> Iterator[Found]:
@@ -52,12 +59,16 @@ def _hidden(attempt: Attempt, other: Attempt, *, taken: Sequence[Found]) -> Iter
     for opening in wanted:
         shape = opening.gap.shape
         sides = shapely.points(opening.gap.sides(SIDE_FT))
-        if shape.intersection(known).area > ALREADY * shape.area:
-            continue
         here, there = (_rooms(tree, sides) for tree in trees)
         if opening.kind in GLASS:
             outer = sum(not room for room in here) == sum(not room for room in there) == 1
-            fits = outer and shape.intersection(solid).area >= IN_WALL * shape.area
+            pieces = [o.gap.shape for o in taken if _is_piece(o, shape)]
+            wall = shapely.union_all([solid, *pieces])
+            free = shapely.union_all([o.gap.shape for o in taken if not _is_piece(o, shape)])
+            covered = shape.intersection(wall).area >= IN_WALL * shape.area
+            fits = outer and covered and shape.intersection(free).area <= ALREADY * shape.area
+        elif shape.intersection(known).area > ALREADY * shape.area:
+            continue
         else:
             # to the outside a picture's arcs are as often steps or planting
             sure = attempt.method == "vector" or all(here)

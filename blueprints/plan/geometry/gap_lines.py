@@ -104,25 +104,35 @@ def _leaves_slide(grid: _Grid, grown: Image, *, gaps: int) -> NDArray[np.bool_]:
     """True where a line from each jamb ends near the middle: the leaves of a slider pass each other there.
 
     Lines at a wall's face may be the edges of what stands before it, but not at both faces of a line along the middle.
+    Above a line from jamb to jamb the second leaf may be drawn half open: off the jamb.
     """
     third = grid.count // 3
     column, each = _counted(grid.count), np.repeat(third, grid.count)
     end = np.repeat(grid.count - third, grid.count)
-    left = grid.share(grown * (column < each)) * grid.count / third
-    right = grid.share(grown * (column >= end)) * grid.count / third
-    leaves = [
-        (drawn >= LINE_SHARE) & (clear <= NO_LINE_SHARE) & ~grid.last
-        for drawn, clear in ((left, right), (right, left))
-    ]
+    left, middle, right = (
+        grid.share(grown * part)
+        * grid.count
+        / np.maximum(np.add.reduceat(part, grid.first, dtype=np.int64), 1)
+        for part in (column < each, (column >= each) & (column < end), column >= end)
+    )
+    near, far = left >= LINE_SHARE, right >= LINE_SHARE
+    clear = (left <= NO_LINE_SHARE, right <= NO_LINE_SHARE)
+    open_leaf = middle >= LINE_SHARE
 
     def both(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> NDArray[np.bool_]:
-        counts = [
-            np.bincount(grid.gap[leaf & where], minlength=gaps)
-            for leaf, where in zip(leaves, (one, other), strict=True)
-        ]
+        counts = [np.bincount(grid.gap[rows & ~grid.last], minlength=gaps) for rows in (one, other)]
         return np.asarray((counts[0] > 0) & (counts[1] > 0))
 
+    def any_of(rows: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        return np.bincount(grid.gap[rows], minlength=gaps) > 0
+
+    first, second = near & clear[1], far & clear[0]
     low, high = grid.side < 0, grid.side > 0
-    through = (grid.share(grown) >= LINE_SHARE) & (grid.side == 0)
-    meet = np.bincount(grid.gap[through], minlength=gaps) > 0
-    return np.asarray(both(grid.inner, grid.inner) | (meet & (both(low, high) | both(high, low))))
+    through = grid.share(grown) >= LINE_SHARE
+    at_faces = both(first & low, second & high) | both(first & high, second & low)
+    half_open = both(first & grid.inner, open_leaf & clear[0] & grid.inner)
+    half_open |= both(second & grid.inner, open_leaf & clear[1] & grid.inner)
+    passing = both(first & grid.inner, second & grid.inner)
+    return np.asarray(
+        passing | (any_of(through & (grid.side == 0)) & at_faces) | (any_of(through) & half_open)
+    )
