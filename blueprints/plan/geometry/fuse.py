@@ -8,10 +8,12 @@ from dataclasses import replace
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from shapely.geometry import LineString
 
+from blueprints.plan.geometry.faces import closed_faces
 from blueprints.plan.geometry.openings import Found
 from blueprints.plan.geometry.raster import parts_of
-from blueprints.plan.geometry.score import Attempt
+from blueprints.plan.geometry.score import Attempt, Names, named_alone
 
 GLASS = ("window", "glass_door")
 SWING = "swing_arc"
@@ -20,6 +22,7 @@ IN_WALL = 0.8  # of a window's area that the walls cover
 ALREADY = 0.1  # of an opening's area that another covers
 SIDE_FT = 0.3
 LEAST_FT2 = 0.05
+INTO_WALL_FT = 0.2
 
 
 def with_openings_of(attempt: Attempt, others: Sequence[Attempt]) -> Attempt:
@@ -40,6 +43,45 @@ def with_openings_of(attempt: Attempt, others: Sequence[Attempt]) -> Attempt:
     walls = tuple(p for w in attempt.walls for p in parts_of(w.difference(cut)) if p.area > LEAST_FT2)
     kept = tuple(o for o in attempt.openings if not _is_piece(o, cut))
     return replace(attempt, walls=walls, openings=(*kept, *found))
+
+
+def parted_by_doors_of(attempt: Attempt, others: Sequence[Attempt], *, names: Names) -> Attempt:
+    """The attempt with doors that others found, where such a door gives room names that share a face one each.
+
+    Args:
+        attempt: The reading to complete.
+        others: Other readings of the same drawing, the most believable first.
+        names: The room names.
+    """
+    for other in others:
+        for door in other.openings:
+            if SWING in door.why and _is_among_names(attempt, door, names):
+                with_door = _with_door(attempt, door)
+                if named_alone(with_door, names) > named_alone(attempt, names):
+                    attempt = with_door
+    return attempt
+
+
+def _is_among_names(attempt: Attempt, door: Found, names: Names) -> bool:
+    """Whether both sides of a door lie in one face that holds several names, and no opening is known there."""
+    sides = shapely.points(door.gap.sides(SIDE_FT))
+    shape = door.gap.shape
+    known = any(o.gap.shape.intersection(shape).area > ALREADY * shape.area for o in attempt.openings)
+    at = shapely.points(names.at)
+    return not known and any(
+        bool(face.contains(sides).all()) and int(face.contains(at).sum()) > 1 for face in attempt.faces.faces
+    )
+
+
+def _with_door(attempt: Attempt, door: Found) -> Attempt:
+    """The attempt closed by a door, as far as its own walls: those of another style may begin sooner."""
+    first, last = (np.asarray(jamb) for jamb in door.gap.jambs)
+    reach = (last - first) / max(door.gap.width, 1e-9) * INTO_WALL_FT
+    shut = LineString([first - reach, last + reach]).buffer(door.gap.thick / 2, cap_style="flat")
+    closures = [*(o.gap.shape for o in attempt.openings), shut]
+    found = replace(door, why=(*door.why, "in_another_wall_style"))
+    faces = closed_faces(attempt.walls, closures)
+    return replace(attempt, openings=(*attempt.openings, found), faces=faces)
 
 
 def _is_piece(opening: Found, whole: shapely.Geometry) -> bool:

@@ -12,6 +12,7 @@ from blueprints.plan.geometry.arcs import Array, Image, Marks
 Whole = NDArray[np.intp]
 LINE_SHARE = 0.8
 NO_LINE_SHARE = 0.2
+HALF_OPEN = 0.5  # of the outer thirds that a leaf half open covers
 PAIR_SHARE = 0.1  # more ink is asked of a row joined with its neighbour
 NEAR_JAMB = 0.06
 FEWEST_ROWS, FEWEST_COLUMNS = 9, 8
@@ -117,7 +118,7 @@ def _leaves_slide(grid: _Grid, grown: Image, *, gaps: int) -> NDArray[np.bool_]:
     )
     near, far = left >= LINE_SHARE, right >= LINE_SHARE
     clear = (left <= NO_LINE_SHARE, right <= NO_LINE_SHARE)
-    open_leaf = middle >= LINE_SHARE
+    open_leaf = (middle >= LINE_SHARE) & (left <= HALF_OPEN) & (right <= HALF_OPEN) & grid.inner
 
     def both(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> NDArray[np.bool_]:
         counts = [np.bincount(grid.gap[rows & ~grid.last], minlength=gaps) for rows in (one, other)]
@@ -130,8 +131,7 @@ def _leaves_slide(grid: _Grid, grown: Image, *, gaps: int) -> NDArray[np.bool_]:
     low, high = grid.side < 0, grid.side > 0
     through = grid.share(grown) >= LINE_SHARE
     at_faces = both(first & low, second & high) | both(first & high, second & low)
-    half_open = both(first & grid.inner, open_leaf & clear[0] & grid.inner)
-    half_open |= both(second & grid.inner, open_leaf & clear[1] & grid.inner)
+    half_open = both((first | second) & grid.inner, open_leaf)
     passing = both(first & grid.inner, second & grid.inner)
     return np.asarray(
         passing | (any_of(through & (grid.side == 0)) & at_faces) | (any_of(through) & half_open)

@@ -16,7 +16,7 @@ from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.crossings import uncrossed
 from blueprints.plan.geometry.faces import Faces, closed_faces
 from blueprints.plan.geometry.frame import Frame, anchored
-from blueprints.plan.geometry.fuse import with_openings_of
+from blueprints.plan.geometry.fuse import parted_by_doors_of, with_openings_of
 from blueprints.plan.geometry.glass import shut_by_glass
 from blueprints.plan.geometry.glazing import without_glazing
 from blueprints.plan.geometry.hatch import hatch_free
@@ -137,7 +137,8 @@ def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
     attempts = [*second, *(a for a, _ in first if not any(a is one for one in chosen))]
     best, worth = _ranked(attempts, reference_area(attempts), names)[0]
     near = [a for a, other in first if other >= NEAR * first[0][1] or a.style == THICK]
-    return with_openings_of(best, near), worth
+    whole = _without_frame(parted_by_doors_of(best, near, names=names))
+    return with_openings_of(whole, near), worth
 
 
 def _attempts(sheet: Sheet, names: Names) -> list[Attempt]:

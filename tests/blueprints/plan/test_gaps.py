@@ -121,6 +121,15 @@ def test_leaves_at_both_faces_that_share_the_middle_line_slide() -> None:
     assert gap_lines(Marks(picture, SCALE), start=start, stop=stop, half=half).sliding.tolist() == [True]
 
 
+@pytest.mark.parametrize(("threshold", "slides"), [(True, True), (False, False)])
+def test_a_second_leaf_off_the_jamb_slides_over_a_threshold(threshold: bool, slides: bool) -> None:
+    picture = ink()
+    picture[104, 240:278], picture[100, 256:295] = 1, 1
+    picture[107, 240:312] = threshold
+    start, stop, half = np.array([[10.0, 4.25]]), np.array([[13.0, 4.25]]), np.array([[0.0, 0.25]])
+    assert gap_lines(Marks(picture, SCALE), start=start, stop=stop, half=half).sliding.tolist() == [slides]
+
+
 def test_no_door_is_sought_in_line_with_a_slanted_nick() -> None:
     nicked = Polygon([(0, 0), (10, 0), (10, 0.5), (9.9, 0.75), (0, 0.5)])
     assert not any(

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from shapely.geometry import Polygon, box
 
 from blueprints.plan.geometry.faces import closed_faces
-from blueprints.plan.geometry.fuse import with_openings_of
+from blueprints.plan.geometry.fuse import parted_by_doors_of, with_openings_of
 from blueprints.plan.geometry.openings import Found, Gap
-from blueprints.plan.geometry.score import Attempt
+from blueprints.plan.geometry.score import Attempt, Names
 from blueprints.plan.geometry.slots import panes, slots
 
 SCALE = 24.0
@@ -105,3 +105,46 @@ def test_doors_without_a_swing_doubtful_glass_and_glass_between_rooms_stay_out()
     between = replace(GLASS, gap=replace(GLASS.gap, shape=box(6.5, 4, 7, 7), jambs=((6.75, 4), (6.75, 7))))
     for opening in (replace(GLASS, kind="door"), replace(GLASS, confidence=0.5), between):
         assert with_openings_of(whole, [reading(WALL.union(inner), opening)]) == whole
+
+
+def named(*at: tuple[float, float]) -> Names:
+    none = np.zeros(len(at), dtype=bool)
+    return Names(np.asarray(at, dtype=np.float64), none, none, np.full(len(at), np.nan))
+
+
+def test_glass_found_whole_takes_the_place_of_the_piece_a_line_left_of_it() -> None:
+    half = Gap(box(5.5, 1, 7, 1.5), ((5.5, 1.25), (7, 1.25)), 0.5, True, 0, 0.0, 0.0)
+    piece = Found(half, "opening", 0.6, ("short_gap", "facing"))
+    slider = replace(GLASS, kind="glass_door", why=("sliding_leaves", "1_lines_in_gap"), confidence=0.7)
+    shut = reading(WALL.difference(half.shape), piece)
+    (found,) = with_openings_of(shut, [reading(WALL.difference(GLASS.gap.shape), slider)]).openings
+    assert (found.kind, found.gap.width) == ("glass_door", pytest.approx(3.0))
+    kept = with_openings_of(replace(shut, openings=(replace(piece, kind="door"),)), [reading(WALL, slider)])
+    assert [o.kind for o in kept.openings] == ["door"]
+
+
+PARTED = WALL.union(box(6.5, 1.5, 7, 4)).union(box(6.5, 7, 7, 10.5))
+HUNG = Found(
+    Gap(box(6.5, 4, 7, 7), ((6.75, 4), (6.75, 7)), 0.5, True, 0, 0.9, 0.0), "door", 0.85, ("swing_arc",)
+)
+
+
+def test_a_door_of_another_style_parts_the_names_of_one_face() -> None:
+    names = named((3, 6), (10, 6))
+    found = parted_by_doors_of(reading(PARTED), [reading(PARTED, HUNG)], names=names)
+    assert [o.why for o in found.openings] == [("swing_arc", "in_another_wall_style")]
+    assert sorted(round(f.area) for f in found.faces.faces) == [45, 50]
+
+
+@pytest.mark.parametrize(
+    ("names", "door"),
+    [
+        (named((3, 6)), HUNG),
+        (named((3, 6), (4, 8)), HUNG),
+        (named((3, 6), (10, 6)), replace(HUNG, why=("short_gap",))),
+    ],
+    ids=["one name", "both on one side", "no swing"],
+)
+def test_other_gaps_part_nothing(names: Names, door: Found) -> None:
+    whole = reading(PARTED)
+    assert parted_by_doors_of(whole, [reading(PARTED, door)], names=names) == whole
