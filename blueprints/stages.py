@@ -116,7 +116,7 @@ class GeometryIn(Frozen):
 class GeometryStage(Stage[GeometryIn, Plan]):
     """Stage 3: walls, rooms and openings in points."""
 
-    name, version, timeout_s, weight, output = "geometry", 5, 240, 0.30, Plan
+    name, version, timeout_s, weight, output = "geometry", 6, 240, 0.30, Plan
 
     def load(self, run: PipelineRun) -> GeometryIn:
         """Stage 2's pages."""
@@ -196,7 +196,7 @@ class CleanupOut(StageOutput):
 class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
     """Stage 5: one Building from geometry, text, answers and corrections; the AI may only name and class."""
 
-    name, version, timeout_s, weight, output = "cleanup", 7, 120, 0.08, CleanupOut
+    name, version, timeout_s, weight, output = "cleanup", 8, 120, 0.08, CleanupOut
 
     def load(self, run: PipelineRun) -> CleanupStageIn:
         """Stages 2 to 4, the project's answers and the blueprint's corrections."""

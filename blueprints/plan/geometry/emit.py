@@ -15,6 +15,7 @@ from blueprints.plan.geometry.faces import MAP_PX_PER_FT, OUTSIDE, VIRTUAL, Edge
 from blueprints.plan.geometry.frame import Frame
 from blueprints.plan.geometry.openings import Found
 from blueprints.plan.geometry.posts import parted
+from blueprints.plan.geometry.raster import parts_of
 from blueprints.plan.geometry.reading import Sheet
 from blueprints.plan.geometry.score import Attempt
 from blueprints.plan.model import DrawingGeometry, EdgePt, FacePt, OpeningPt, WallPt
@@ -24,6 +25,7 @@ HIGHEST = 0.9
 BEYOND_WALL_FT = 2.2
 VIRTUAL_REASON = "undrawn_boundary"
 SIDE_FT = 0.4
+POCKET_FT2 = 20.0
 FACE_OFF_FT = 0.1
 SMALL_ERROR = 0.06
 LEAST_WALL_FT = 1.0
@@ -110,14 +112,15 @@ def _openings(
     attempt: Attempt, *, ids: Sequence[str], lookup: FaceMap, sheet: Sheet, name: tuple[int, int]
 ) -> tuple[OpeningPt, ...]:
     out: list[OpeningPt] = []
-    house = shapely.union_all(list(attempt.faces.outlines))
-    shapely.prepare(house)
+    pockets = _pockets(attempt)
     for opening in sorted(attempt.openings, key=lambda o: (round(o.gap.jambs[0][1], 1), o.gap.jambs)):
         rooms = _sides(opening, lookup)
         if rooms == (OUTSIDE, OUTSIDE):
             continue
         names = tuple(None if r == OUTSIDE else ids[r] for r in rooms)
-        exterior = OUTSIDE in rooms and not _within(house, opening, side=rooms.index(OUTSIDE))
+        exterior = OUTSIDE in rooms and (
+            opening.kind == "window" or not _within(pockets, opening, side=rooms.index(OUTSIDE))
+        )
         for pane in parted(opening, marks=sheet.marks) if exterior else [opening]:
             ident = f"p{name[0]}d{name[1] + 1}o{len(out) + 1}"
             out.append(_opening(pane, (names[0], names[1]), sheet.frame, ident, exterior=exterior))
@@ -144,10 +147,19 @@ def _sides(opening: Found, lookup: FaceMap) -> tuple[int, int]:
     return first, last
 
 
-def _within(house: shapely.Geometry, opening: Found, *, side: int) -> bool:
-    """Whether what lies at a side of an opening is a space inside the walls of the house that was not read."""
+def _pockets(attempt: Attempt) -> shapely.Geometry:
+    """Spaces inside the walls that are too small or too narrow to be rooms."""
+    solid = [*attempt.walls, *(o.gap.shape for o in attempt.openings), *attempt.faces.faces]
+    unread = shapely.union_all(list(attempt.faces.outlines)).difference(shapely.union_all(solid))
+    found = shapely.union_all([part for part in parts_of(unread) if part.area <= POCKET_FT2])
+    shapely.prepare(found)
+    return found
+
+
+def _within(pockets: shapely.Geometry, opening: Found, *, side: int) -> bool:
+    """Whether most of what lies at a side of an opening is such a space."""
     points = _beside(opening, side)
-    return bool(np.mean(shapely.contains_xy(house, points[:, 0], points[:, 1])) > 0.5)
+    return bool(np.mean(shapely.contains_xy(pockets, points[:, 0], points[:, 1])) > 0.5)
 
 
 def _beside(opening: Found, side: int) -> Array:
