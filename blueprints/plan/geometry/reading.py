@@ -52,7 +52,6 @@ SHUT_STYLES = (
     "solid_grey",
     "solid_and_pairs",
 )  # slits closed: walls may be too thick, windows hidden
-SHUT_COST = 0.005
 FILLED_STYLES = ("solid_filled", "solid_dark", "solid_grey", THICK)
 LEAST_ROOM_FT2, SAME_AREA = 28.0, 0.02
 SAME_WALLS_FT = 0.0625  # a pixel and a half
@@ -187,9 +186,8 @@ def _is_sure(made: Attempt, names: Names) -> bool:
 
 
 def _ranked(attempts: Sequence[Attempt], reference_ft2: float, names: Names) -> list[tuple[Attempt, float]]:
-    """The attempts with their scores, the best first; of those nearly alike the ones that close no slits."""
     scored = [(a, score(a, reference_ft2=reference_ft2, names=names)) for a in attempts]
-    return sorted(scored, key=lambda item: SHUT_COST * item[0].style.startswith(SHUT_STYLES) - item[1])
+    return sorted(scored, key=lambda item: -item[1])
 
 
 def _different(ranked: Sequence[Attempt]) -> list[Attempt]:
