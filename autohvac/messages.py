@@ -52,6 +52,7 @@ ERRORS: dict[str, Any] = {  # values are lazy translations
     "loads_invalid": _("This loads file cannot be read; use the JSON of calculate_loads or an analysis."),
     "equipment_invalid": _("This equipment file cannot be used; correct the field that is named."),
     "run_not_found": _("There is no such run; check its id."),
+    "run_not_ended": _("This run is still going; ask again as soon as it has ended."),
     "run_not_retryable": _("This run is still going; wait for it or cancel it first."),
     "stage_unknown": _("There is no such stage; the eight stages are named in the documentation."),
     "answer_needed": _("A load cannot be given yet; answer the questions that are listed."),

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from autohvac.api.idempotency import idempotent
+from autohvac.api.problems import problem
 from autohvac.api.views import RETRY_AFTER_S, AnyAccept, TenantListView, TenantObjectView, accepted, validated
 from autohvac.core.stage import STAGES
 from autohvac.messages import error_text
@@ -206,8 +207,13 @@ class RunAnalysisView(TenantObjectView):
 
     @extend_schema(responses=OpenApiTypes.OBJECT)
     def get(self, request: Request, pk: Any) -> Response:
-        """The analysis (schema autohvac.analysis/1) as far as the run got."""
-        return Response(analysis_of(self.found()))
+        """The analysis (schema autohvac.analysis/1) of a run that has ended, as far as it got; 409 before."""
+        run = self.found()
+        if run.status in LIVE:
+            response = problem(409, "run_not_ended")
+            response["Retry-After"] = str(RETRY_AFTER_S)
+            return response
+        return Response(analysis_of(run))
 
 
 class RunEventsView(TenantObjectView):

@@ -22,6 +22,7 @@ CODES = {
     415: "media_type_unsupported",
     429: "throttled",
 }
+OUR_WORDS = ("not_found", "method_not_allowed", "media_type_unsupported", "throttled")
 
 
 def problem(status: int, code: str, *, detail: str = "", **extra: Any) -> Response:
@@ -53,7 +54,9 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> Response | Non
 
 def _api_problem(error: exceptions.APIException) -> Response:
     code = CODES.get(error.status_code, str(error.default_code))
-    response = problem(error.status_code, code, detail=str(error.detail))
+    # The framework's own sentences name the fault only; ours also say what to do.
+    said = "" if error.detail == error.default_detail or code in OUR_WORDS else str(error.detail)
+    response = problem(error.status_code, code, detail=said)
     if getattr(error, "auth_header", None):
         response["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]  # set by DRF on 401
     if getattr(error, "wait", None):

@@ -66,7 +66,9 @@ def test_an_upload_while_the_storage_is_gone(
 
 @provokes("not_authenticated")
 def test_no_token(whole: Whole) -> None:
-    problem(APIClient().get("/api/v1/projects"), "not_authenticated", status=401)
+    answer = APIClient().get("/api/v1/projects")
+    problem(answer, "not_authenticated", status=401)
+    assert "sign in" in answer.json()["detail"]
 
 
 @provokes("throttled")
@@ -108,7 +110,9 @@ def test_a_body_that_is_no_json(body: bytes, api: APIClient) -> None:
 
 @provokes("method_not_allowed")
 def test_a_method_the_address_does_not_take(api: APIClient) -> None:
-    problem(api.put("/api/v1/projects", PROJECT, format="json"), "method_not_allowed", status=405)
+    answer = api.put("/api/v1/projects", PROJECT, format="json")
+    problem(answer, "method_not_allowed", status=405)
+    assert "see the API documentation" in answer.json()["detail"]
 
 
 @provokes("media_type_unsupported")
@@ -156,6 +160,16 @@ def test_an_answer_to_nothing(api: APIClient, whole: Whole) -> None:
     problem(
         api.post(f"/api/v1/runs/{whole.run.pk}/answers", body, format="json"), "answer_unknown", status=422
     )
+
+
+@provokes("run_not_ended")
+def test_a_run_that_is_still_going_has_no_analysis_and_is_not_called_failed(
+    api: APIClient, whole: Whole
+) -> None:
+    live = make_run(whole.blueprint)
+    answer = api.get(f"/api/v1/runs/{live.pk}/analysis")
+    problem(answer, "run_not_ended", status=409)
+    assert int(answer["Retry-After"]) > 0
 
 
 @provokes("run_not_retryable")
