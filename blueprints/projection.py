@@ -93,6 +93,7 @@ def _project_levels(blueprint: Blueprint, specs: Iterable[LevelSpec]) -> dict[st
                 spec.scale.feet_per_point,
                 spec.scale.confidence,
             )
+            drawing.scale_notation = spec.scale.notation or ""  # a note that is wrong for this print is none
             drawing.north_deg = spec.north_deg.value
             drawing.save()
         wanted[spec.name] = {

@@ -8,9 +8,8 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from autohvac.web import words
+from autohvac.web.drawing import POINTS_PER_INCH
 from blueprints.models import Correction
-
-POINTS_PER_INCH = 72
 
 
 def sentence(row: Correction) -> str:

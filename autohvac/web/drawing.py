@@ -10,6 +10,7 @@ from typing import Any
 from blueprints.models import Blueprint, BlueprintPage, Drawing, Level, Opening, PipelineRun, Room
 
 MARGIN_SHARE = 0.06
+POINTS_PER_INCH = 72
 HUES = (205, 150, 30, 280, 0, 95, 330, 180)
 Box = tuple[float, float, float, float]
 
@@ -56,6 +57,11 @@ class DrawnLevel:
     def feet_per_point(self) -> float | None:
         """Scale of the drawing."""
         return self.level.drawing.feet_per_point if self.level.drawing is not None else None
+
+    @property
+    def feet_per_inch(self) -> float | None:
+        """Feet to an inch of the sheet."""
+        return None if self.feet_per_point is None else POINTS_PER_INCH * self.feet_per_point
 
     @property
     def area_sqft(self) -> float:

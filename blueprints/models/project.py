@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,19 @@ from audit.history import tracked
 from autohvac.accounts.access import TenantManager
 from autohvac.accounts.models import Customer, Organization
 from autohvac.base import BaseModel
+from autohvac.core.errors import RejectedInput
+from autohvac.messages import error_text
+from calculations.weather.lookup import design_weather
+
+
+def known_zip(value: str) -> None:
+    """Refuse five digits that are no ZIP code, before a plan is read for them."""
+    try:
+        design_weather(value)
+    except RejectedInput as refused:
+        if refused.code == "zip_unknown":  # what are no five digits is told by the other validator
+            raise ValidationError(error_text(refused.code), code=refused.code) from refused
+
 
 FRONTS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 
@@ -31,7 +45,7 @@ class Project(BaseModel):
     zip_code = models.CharField(
         _("ZIP code"),
         max_length=10,
-        validators=[RegexValidator(r"^\d{5}(-\d{4})?$", _("Give the ZIP code as five digits."))],
+        validators=[RegexValidator(r"^\d{5}(-\d{4})?$", _("Give the ZIP code as five digits.")), known_zip],
     )
     front = models.CharField(
         _("the front door faces"), max_length=2, blank=True, choices=[(f, f) for f in FRONTS]

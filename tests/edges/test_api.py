@@ -99,6 +99,12 @@ def test_a_refused_request_frees_its_key(api: APIClient, whole: Whole) -> None:
     assert good.status_code == 201
 
 
+def test_five_digits_that_are_no_zip_code_make_no_project(api: APIClient) -> None:
+    answer = api.post("/api/v1/projects", {"name": "A", "zip_code": "00000"}, format="json")
+    assert answer.status_code == 400
+    assert "This ZIP code is not known" in answer.content.decode()
+
+
 def test_an_edit_names_the_version_it_changes(api: APIClient, whole: Whole) -> None:
     url, body = f"/api/v1/rooms/{whole.room.pk}", {"name": "GREAT ROOM", "reason": "owner"}
     assert api.patch(url, body, format="json").json()["code"] == "precondition_required"

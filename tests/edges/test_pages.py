@@ -57,6 +57,8 @@ def test_no_file_chosen(page: Any, whole: Whole) -> None:
 def test_a_wrong_zip_code_is_said_at_its_field(page: Any, whole: Whole) -> None:
     answer = page.post("/projects/new/", {"name": "x", "zip_code": "524"})
     assert answer.status_code == 400 and "Give the ZIP code as five digits." in answer.content.decode()
+    answer = page.post("/projects/new/", {"name": "x", "zip_code": "00000"})
+    assert answer.status_code == 400 and "This ZIP code is not known" in answer.content.decode()
 
 
 @pytest.mark.parametrize("change", [{"password": "12345678"}, {"email": "nonsense"}, {"firm_name": ""}])

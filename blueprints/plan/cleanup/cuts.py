@@ -18,6 +18,7 @@ PRINTED_WEIGHT = 2.0
 HOLLOW_WEIGHT = 0.5  # of what the parts lack to be convex, beside the length of the cut
 SPLINTER_SQFT = 0.005
 HAIR_FT = 0.001
+PLAIN_FT = 0.01
 TOUCH_FT = 0.03
 BESIDE_FT = 0.05
 BISECTIONS = 16
@@ -32,10 +33,16 @@ def cut(shape: Polygon, labels: Sequence[RoomLabel], *, points_per_foot: float) 
         part, held = parts.pop()
         halves = _halves(part, held, points_per_foot=points_per_foot) if len(held) > 1 else None
         if halves is None:
-            done.append((part, held))
+            done.append((_plain(part, points_per_foot=points_per_foot), held))
         else:
             parts += halves
     return done
+
+
+def _plain(shape: Polygon, *, points_per_foot: float) -> Polygon:
+    """The shape without the corners that joining pieces leaves on straight sides."""
+    plain = shape.simplify(PLAIN_FT * points_per_foot)
+    return plain if plain.geom_type == "Polygon" and not plain.is_empty else shape
 
 
 def _halves(shape: Polygon, labels: Sequence[RoomLabel], *, points_per_foot: float) -> list[Part] | None:
@@ -84,7 +91,7 @@ def _absorb(groups: list[Part], *, touch: float) -> list[Part]:
             return groups
         shared = [piece.buffer(touch).intersection(g).area for g, _ in named]
         index = shared.index(max(shared))
-        joined = named[index][0].union(piece.buffer(touch / 50))
+        joined = named[index][0].union(piece.buffer(touch / 50, join_style="mitre"))
         if joined.geom_type != "Polygon":
             return groups
         named[index] = (joined, named[index][1])
