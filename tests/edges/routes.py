@@ -87,7 +87,7 @@ ROUTES: dict[str, Row] = {
     "api:run-cancel": own_api("run", "post", 202),
     "api:run-retry": own_api("run", "post", 202, {"stage": "report"}),
     "api:run-answers": own_api("run", "post", 202, {"answers": {"foundation": "slab"}}),
-    "api:run-analysis": own_api("run"),
+    "api:run-analysis": own_api("started", "get", 409),
     "api:rooms": listed(),
     "api:room": own_api("room"),
     "api:room-split": own_api("room", "post", 428),
