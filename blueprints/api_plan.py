@@ -82,6 +82,7 @@ class RoomsView(TenantListView):
     filters = {
         "project": ("level__blueprint__project", serializers.UUIDField()),
         "blueprint": ("level__blueprint", serializers.UUIDField()),
+        "run": ("level__blueprint__runs", serializers.UUIDField()),
         "level": ("level", serializers.UUIDField()),
         "conditioned": ("conditioned", serializers.BooleanField()),
     }
@@ -94,6 +95,7 @@ class OpeningsView(TenantListView):
     filters = {
         "project": ("level__blueprint__project", serializers.UUIDField()),
         "blueprint": ("level__blueprint", serializers.UUIDField()),
+        "run": ("level__blueprint__runs", serializers.UUIDField()),
         "room": ("room", serializers.UUIDField()),
         "exterior": ("exterior", serializers.BooleanField()),
     }

@@ -195,6 +195,11 @@ def test_lists_filter_and_page(api: APIClient, whole: Whole) -> None:
     assert len(api.get("/api/v1/rooms?conditioned=true").json()["results"]) == 3
     first = api.get("/api/v1/rooms?page_size=3").json()
     assert len(first["results"]) == 3 and len(api.get(first["next"]).json()["results"]) == 1
+    whole_run = api.get(f"/api/v1/rooms?run={whole.run.pk}").json()["results"]
+    assert {room["id"] for room in whole_run} == {
+        room["id"] for room in api.get(f"/api/v1/rooms?blueprint={whole.blueprint.pk}").json()["results"]
+    }
+    assert api.get(f"/api/v1/rooms?run={whole.started.pk}").json()["results"] == []
     assert api.get("/api/v1/rooms?blueprint=nonsense").json()["fields"] == {
         "blueprint": ["Must be a valid UUID."]
     }
