@@ -53,6 +53,7 @@ OUTDOORS = ("porch", "patio", "deck")
 def extract(path: Path, pages: PageSet, *, progress: Progress) -> Plan:
     """Geometry of every floor-plan drawing of the file, with issues where nothing trustworthy was found."""
     chosen = _plans(pages.pages)
+    named = any(not page.by_ink for page in chosen)
     drawings: list[DrawingGeometry] = []
     issues: list[Issue] = []
     words: list[Word] = []
@@ -64,7 +65,7 @@ def extract(path: Path, pages: PageSet, *, progress: Progress) -> Plan:
             page.set_rotation(0)
             text = sheet_text(page, info)
             if info.by_ink:
-                sheets += in_order([classed_anew(page, info, text.lines)])
+                sheets += in_order([classed_anew(page, info, text.lines, alone=not named)])
             for known in _plans(sheets[-1:] if info.by_ink else [info]):
                 _read_page(page, known, text, drawings, issues, progress)
             words += [as_word(line, info.number) for line in text.seen]

@@ -76,7 +76,7 @@ def stroke_segments(
 ) -> LineWork | None:
     """Level and upright strokes that lengths may stand at: drawn ones, or those of a picture where OCR read its lengths."""
     if seen and info.route in ("raster", "hybrid"):
-        return picture_segments(page)
+        return picture_segments(page, drawings=info.drawings)
     return axis_segments(paths) if info.route != "raster" else None
 
 

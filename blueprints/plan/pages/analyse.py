@@ -107,13 +107,16 @@ def in_order(pages: Sequence[PageInfo]) -> list[PageInfo]:
     return mark_duplicates(storeys_in_order(pages))
 
 
-def classed_anew(page: pymupdf.Page, info: PageInfo, lines: Sequence[Line]) -> PageInfo:
-    """A page of rotation 0 that was classed by its ink alone, by the words a closer look found as well."""
+def classed_anew(page: pymupdf.Page, info: PageInfo, lines: Sequence[Line], *, alone: bool) -> PageInfo:
+    """A page of rotation 0 that was classed by its ink alone, by the words a closer look found as well.
+
+    `alone`: no other page of the set is known to be a plan.
+    """
     facts = PageFacts(
         number=info.number, width_pt=info.width_pt, height_pt=info.height_pt, rotation=info.rotation
     )
     sheet = _sheet(facts, info.route, lines, closed=_closed(page))
-    ((score, reasons),) = _scores([sheet])
+    ((score, reasons),) = _scores([sheet], alone=alone)
     return _info(sheet, score, reasons)
 
 
@@ -139,27 +142,32 @@ def _may_be_plan(sheet: _Sheet) -> bool:
 
 
 def _seen(page: pymupdf.Page, sheet: _Sheet) -> _Sheet:
-    """The sheet with the words OCR sees at a glance; where it sees none, they are left to a closer look."""
+    """The sheet with the words OCR sees at a glance; where they do not tell what it shows, it gets a closer look."""
     page.set_rotation(0)
     seen = quick_lines(page)
     pymupdf.TOOLS.store_shrink(100)
     if not seen:
         return replace(sheet, by_ink=True)
-    return _sheet(sheet.facts, sheet.route, [*sheet.lines, *seen], closed=sheet.closed)
+    glanced = _sheet(sheet.facts, sheet.route, [*sheet.lines, *seen], closed=sheet.closed)
+    unclear = not glanced.titles and not _is_plan(glanced) and _shape(glanced) > 0
+    return replace(glanced, by_ink=unclear)
 
 
-def _scores(sheets: Sequence[_Sheet]) -> list[tuple[float, list[str]]]:
-    """Scores of all pages; where none is a floor plan by its words, drawings that enclose rooms are taken for plans."""
+def _scores(sheets: Sequence[_Sheet], *, alone: bool = True) -> list[tuple[float, list[str]]]:
+    """Scores of all pages; drawings that enclose rooms are taken for plans until their words are seen, and where no page is one.
+
+    `alone`: no plan is known beside these pages.
+    """
     scores = [_score(sheet) for sheet in sheets]
-    if any(score >= FLOOR_PLAN_FROM for score, _ in scores):
-        return scores
     shapes = [_shape(sheet) for sheet in sheets]
-    best = max(shapes, default=0.0)
+    none_named = alone and not any(score >= FLOOR_PLAN_FROM for score, _ in scores)
+    least = 0.8 * max(shapes, default=0.0)
+    why = "encloses rooms, and no page names a floor plan" if none_named else "encloses rooms"
     return [
-        (max(score, FLOOR_PLAN_FROM), [*reasons, "encloses rooms, and no page names a floor plan"])
-        if shape > 0 and shape >= 0.8 * best
+        (max(score, FLOOR_PLAN_FROM), [*reasons, why])
+        if shape > 0 and (sheet.by_ink or (none_named and shape >= least))
         else (score, reasons)
-        for (score, reasons), shape in zip(scores, shapes, strict=True)
+        for sheet, (score, reasons), shape in zip(sheets, scores, shapes, strict=True)
     ]
 
 

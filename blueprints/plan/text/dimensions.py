@@ -15,8 +15,8 @@ from autohvac.core.evidence import BBox, Point, Where
 from blueprints.plan.geometry.frame import Frame, frame_for
 from blueprints.plan.geometry.raster import line_segments, page_in_frame, scan_ink
 from blueprints.plan.geometry.skew import picture_skew
-from blueprints.plan.model import DimensionText, ScaleWitness
-from blueprints.plan.text.grammar import BareUnit, length_ft, room_size_ft
+from blueprints.plan.model import DimensionText, DrawingInfo, ScaleWitness
+from blueprints.plan.text.grammar import BareUnit, in_inches, length_ft, room_size_ft
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.ticks import oblique_strokes, slashes_on
 
@@ -28,6 +28,8 @@ LONGEST_PX = 5000.0
 UNIT_PT = 12.0  # pen lines are told by their width: at most a fifth of this
 LEAST_STROKE_PT = 6.0
 SHORTEST_FT = 0.8
+MOST_INCHES_FT = 1.0
+LEAST_LEAN_DEG, LEAST_HALF = 3.0, 0.3
 LARGEST_OPENING_FT = 10.0
 STACKED_EM = 2.0
 # In text heights, for prints come in all sizes:
@@ -74,10 +76,12 @@ def _along_axis(rows: Segments) -> Segments:
     return found[np.lexsort(found.T[::-1])]
 
 
-def picture_segments(page: pymupdf.Page) -> LineWork:
-    """The same from the picture of a scanned page, turned level: pen lines at least 6 pt long."""
+def picture_segments(page: pymupdf.Page, *, drawings: Sequence[DrawingInfo]) -> LineWork:
+    """The same from the picture of a scanned page, its largest plan turned level: pen lines at least 6 pt long."""
     box = (0.0, 0.0, float(page.rect.width), float(page.rect.height))
-    lean = picture_skew(page, bbox=box, frame=frame_for(box, ft_pt=1.0, skew_deg=0.0))
+    plans = [drawing.bbox for drawing in drawings if drawing.kind == "floor_plan"]
+    plan = max(plans, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]), default=box)
+    lean = picture_skew(page, bbox=plan, frame=frame_for(plan, ft_pt=1.0, skew_deg=0.0))
     frame = frame_for(box, ft_pt=1.0, skew_deg=lean)
     zoom = min(PICTURE_DPI / 72, LONGEST_PX / max(frame.size_ft))
     ink = scan_ink(page_in_frame(page, bbox=box, frame=frame, scale=zoom))
@@ -93,11 +97,17 @@ def _rows(values: Sequence[Any]) -> Segments:
 
 
 def printed_lengths(lines: Sequence[Line], *, page: int, metric: BareUnit) -> list[DimensionText]:
-    """All printed lengths but room sizes; what each one spans is not sought yet."""
+    """All printed lengths but room sizes; what each one spans is not sought yet.
+
+    Where lengths have feet, one of many inches is none: OCR lost the mark of its feet.
+    """
     found = []
+    in_feet = any("'" in line.text and length_ft(line.text) is not None for line in lines)
     for line in lines:
         feet = length_ft(line.text, metric=metric)
         if feet is None or feet < SHORTEST_FT or room_size_ft(line.text, metric=metric) is not None:
+            continue
+        if in_feet and line.engine != "pdf" and feet > MOST_INCHES_FT and in_inches(line.text):
             continue
         found.append(
             DimensionText(
@@ -125,17 +135,25 @@ def _measured(length: DimensionText, drawn: LineWork) -> tuple[Point, Point] | N
     """The span on the page; sought where the page's picture was turned level."""
     if drawn.frame is None:
         return _span(length, drawn)
-    (x, y), (dx, dy) = length.centre, _half_box(length.bbox)
-    x, y = drawn.frame.to_frame(np.asarray([(x, y)]))[0].tolist()
-    span = _span(length.model_copy(update={"bbox": (x - dx, y - dy, x + dx, y + dy)}), drawn)
+    x, y = drawn.frame.to_frame(np.asarray([length.centre]))[0].tolist()
+    dx, dy = _half_box(length.bbox, lean_deg=drawn.frame.lean_deg)
+    box = (x - dx, y - dy, x + dx, y + dy)
+    size = min(length.size_pt, 2 * dx, 2 * dy)
+    span = _span(length.model_copy(update={"bbox": box, "size_pt": size}), drawn)
     if span is None:
         return None
     start, end = drawn.frame.to_page(np.asarray(span)).tolist()
     return (start[0], start[1]), (end[0], end[1])
 
 
-def _half_box(box: BBox) -> Point:
-    return (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
+def _half_box(box: BBox, *, lean_deg: float) -> Point:
+    """Half the width and height of a text that leans in its box."""
+    wide, high = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
+    if abs(lean_deg) <= LEAST_LEAN_DEG:
+        return wide, high
+    cos, sin, square = (f(math.radians(abs(lean_deg))) for f in (math.cos, math.sin, lambda a: math.cos(2 * a)))
+    least = LEAST_HALF * min(wide, high)
+    return max(least, (wide * cos - high * sin) / square), max(least, (high * cos - wide * sin) / square)
 
 
 def _opening_tags(lengths: Sequence[DimensionText]) -> set[DimensionText]:

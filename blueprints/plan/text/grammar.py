@@ -32,6 +32,10 @@ _DASHED = re.compile(r"^(?P<feet>\d{1,2})\s*['-]\s*(?P<inch>\d|1[01])\"?$")
 _WORN = re.compile(
     r"^(?P<feet>\d{1,3})\s*[+*°]?\s*-\s*(?P<inch>\d|1[01])\s*(?P<num>\d)/(?P<den>2|4|8)\"?$"
 )  # the foot's mark is lost on scans; the fraction tells inches
+_GLUED = re.compile(
+    r"(?<=')(?P<dash>\s*-?\s*)(?P<inch>\d|1[01])(?:(?P<num>[1357])(?P<den>[248])|(?:[V%]\W?|(?<!11)/)2)(?=\"|$)"
+)  # a fraction of one sign, ½, read as digits: no inches have three
+_UNFOOTED = re.compile(r"(?P<lead>^|[xX]\s*)(?P<feet>\d{1,3})(?:[\"*°](?=\s?-\s?\d)|(?=-\d{1,4}[V%/]?\d?\"$))")  # 16-4" and 39"-11"
 _METRES = re.compile(r"^(?P<m>\d{1,2}[.,]\d{1,3})\s*m?$", re.IGNORECASE)
 _MILLIMETRES = re.compile(r"^(?P<mm>\d{3,5})(?:\s*mm)?$", re.IGNORECASE)
 _CENTIMETRES = re.compile(r"^(?P<cm>\d{2,4})\s*cm$", re.IGNORECASE)
@@ -81,7 +85,7 @@ def length_ft(text: str, *, metric: BareUnit = "") -> float | None:
     """A printed length [ft]; bare numbers only when the sheet is `metric` (m with a point, else in that unit)."""
     text = normal(text)
     match = _FEET_INCH.match(text)
-    if match:
+    if match and float(match["inch"] or 0) < 12:
         return _bounded(float(match["feet"]) + _inches(match) / 12)
     match = _INCH_ONLY.match(text)
     if match:
@@ -91,6 +95,11 @@ def length_ft(text: str, *, metric: BareUnit = "") -> float | None:
     if match := _CENTIMETRES.match(text):
         return _bounded(float(match["cm"]) / 100 * FEET_PER_METRE)
     return _metric_ft(text, metric) if metric or text.lower().endswith("m") else None
+
+
+def in_inches(text: str) -> bool:
+    """Whether a length has inches and no feet."""
+    return _INCH_ONLY.match(normal(text)) is not None
 
 
 def _metric_ft(text: str, unit: BareUnit) -> float | None:
@@ -155,11 +164,20 @@ def _dashed_ft(text: str) -> float | None:
 def ocr_normal(text: str) -> str:
     """The text as an OCR engine gave it, with marks put right that it takes for others; digits stay as read.
 
-    Stars and degrees are inch marks; between the two numbers of a room's side any mark is one of feet; `m?` is `m²`.
+    Stars and degrees are inch marks; between the two numbers of a room's side any mark is one of feet; `m?` is `m²`; before a
+    dash and inches stand feet; what no inches can be, `6'-612"` or `6'-6/2"`, are inches with a fraction of one sign.
     """
     text = _WORN_SIZE.sub("\\1'\\2\" x \\3'\\4\"", normal(text))
+    text = _GLUED.sub(_parted, _UNFOOTED.sub(r"\g<lead>\g<feet>'", text))
     text = re.sub(r"(?<=\d)\s*m\s?[?*°](?=$|[\s)])", "m²", text)
     return re.sub(r"(?<=\d)\s*[*°](?=$|\s*[xX])", '"', text)
+
+
+def _parted(match: re.Match[str]) -> str:
+    num, den = match["num"] or "1", match["den"] or "2"
+    if int(num) >= int(den):
+        return match[0]
+    return f"{match['dash']}{match['inch']} {num}/{den}"
 
 
 def area_sqft(text: str) -> float | None:

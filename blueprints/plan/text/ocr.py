@@ -27,6 +27,9 @@ LEAST_CONFIDENCE = 0.5
 TALL = 1.7
 TARGET_DPI = 170.0
 LARGEST_PX = 6000
+READ_DPI, READ_LARGEST_PX = 300.0, 9000
+OWN = 1.2  # of a picture's own resolution: more would blow up its grain
+CROP_PX = 4
 DARK, LEAST_INK = 128, 0.001
 LEAST_ASPECT = 0.9
 LEVEL = 0.6
@@ -91,12 +94,19 @@ def _reader() -> Any:
     return RapidOCR(intra_op_num_threads=1, inter_op_num_threads=1)
 
 
-def tiled_lines(page: pymupdf.Page, clip: BBox) -> list[Line]:
-    """All text of a part of the page, whichever way it reads: boxes are sought in overlapping tiles, then each is read once."""
+def tiled_lines(page: pymupdf.Page, clip: BBox, *, closer: bool = False) -> list[Line]:
+    """All text of a part of the page, whichever way it reads: boxes are sought in overlapping tiles, then each is read once.
+
+    They are sought in a coarse picture and read in a finer one; with a `closer` look they are sought in the finer one.
+    """
     zoom = zoom_for(clip)
-    picture = render(page, clip, zoom)
-    height = picture.shape[0]
-    upright, turned = _boxes_of(picture)
+    fine = reading_zoom(page, clip)
+    if closer:
+        zoom = fine
+    upright, turned = _boxes_of(render(page, clip, zoom))
+    picture = render(page, clip, fine)
+    upright, turned = (_enlarged(boxes, fine / zoom) for boxes in (upright, turned))
+    zoom, height = fine, picture.shape[0]
     level, over = _read(picture, upright)
     lines = [_placed(box, text, score, clip, zoom, 180.0 if over else 0.0) for box, text, score in level]
     upward, over = _read(cv2.rotate(picture, cv2.ROTATE_90_CLOCKWISE), turned)
@@ -113,6 +123,23 @@ def zoom_for(clip: BBox) -> float:
         if max(clip[2] - clip[0], clip[3] - clip[1]) > 500
         else float(min(8.0, 1800 / max(clip[2] - clip[0], clip[3] - clip[1])))
     )
+
+
+def reading_zoom(page: pymupdf.Page, clip: BBox) -> float:
+    """Pixels per point that words are read with, at least those they are sought with: fine strokes are lost in a coarse picture."""
+    longest = max(clip[2] - clip[0], clip[3] - clip[1])
+    most = min(READ_DPI / 72, READ_LARGEST_PX / longest)
+    shown = [(pymupdf.Rect(image["bbox"]) & clip, image) for image in page.get_image_info()]
+    if shown:
+        _, largest = max(shown, key=lambda item: item[0].get_area())
+        x0, _, x1, _ = largest["bbox"]
+        most = min(most, OWN * largest["width"] / max(x1 - x0, 1.0))
+    return float(max(zoom_for(clip), most))
+
+
+def _enlarged(boxes: Sequence[Corners], factor: float) -> list[Corners]:
+    """The boxes in a picture `factor` times as fine; a pixel's number is where it begins."""
+    return [np.asarray((box + 0.5) * factor - 0.5, dtype=np.float32) for box in boxes]
 
 
 def _spans(length: int) -> list[tuple[int, int]]:
@@ -161,7 +188,7 @@ def _moved(box: Corners, right: int, down: int) -> Corners:
 
 def _read(picture: Picture, boxes: Sequence[Corners]) -> tuple[list[tuple[BBox, str, float]], bool]:
     """Extents, texts and scores of the boxes that hold text, and whether they read upside down."""
-    crops = _reader().get_crop_img_list(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), boxes)
+    crops = [_crop(picture, box) for box in boxes]
     texts, over = _either_way_up(crops)
     found = [
         (_extent(box), ocr_normal(text), float(score))
@@ -169,6 +196,17 @@ def _read(picture: Picture, boxes: Sequence[Corners]) -> tuple[list[tuple[BBox, 
         if float(score) >= LEAST_CONFIDENCE and text.strip()
     ]
     return found, over
+
+
+def _crop(picture: Picture, box: Corners) -> Picture:
+    """What stands in a box, level."""
+    x0, y0, x1, y1 = _extent(box)
+    left, top = (max(0, math.floor(v) - CROP_PX) for v in (x0, y0))
+    around = picture[top : math.ceil(y1) + CROP_PX, left : math.ceil(x1) + CROP_PX]
+    found: list[Picture] = _reader().get_crop_img_list(
+        cv2.cvtColor(around, cv2.COLOR_GRAY2BGR), [_moved(box, -left, -top)]
+    )
+    return found[0]
 
 
 def _either_way_up(crops: Sequence[Picture]) -> tuple[list[tuple[str, float]], bool]:

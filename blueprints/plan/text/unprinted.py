@@ -8,9 +8,9 @@ import pymupdf
 
 from autohvac.core.evidence import BBox
 from blueprints.plan.model import PageInfo, Word
-from blueprints.plan.text.grammar import scale_feet_per_point
+from blueprints.plan.text.grammar import length_ft, room_size_ft, scale_feet_per_point
 from blueprints.plan.text.lines import Line
-from blueprints.plan.text.ocr import LEAST_PX, quick_lines, tiled_lines, zoom_for
+from blueprints.plan.text.ocr import LEAST_PX, quick_lines, reading_zoom, tiled_lines, zoom_for
 from blueprints.plan.text.rooms import room_labels
 from blueprints.plan.text.units import metric_unit
 
@@ -19,6 +19,7 @@ FEWEST_LABELS = 2
 MARGIN, TITLE_BELOW = 0.05, 0.12  # of a drawing's longer side
 SURE = 0.75
 FEWEST_LETTERS = 3
+FEWEST_LENGTHS, CLOSER = 6, 1.2
 
 
 def unprinted_lines(page: pymupdf.Page, info: PageInfo, *, printed: Sequence[Line]) -> list[Line]:
@@ -49,12 +50,22 @@ def _seen_at(page: pymupdf.Page, box: BBox, info: PageInfo) -> list[Line]:
     around = _with_margin(box, info, margin=MARGIN * longest)
     foot = min(info.height_pt, box[3] + TITLE_BELOW * longest)
     seen = tiled_lines(page, around)
+    if _tells_no_scale(seen) and reading_zoom(page, around) >= CLOSER * zoom_for(around):
+        finer = tiled_lines(page, around, closer=True)
+        seen += [line for line in finer if not any(_overlap(line.bbox, one.bbox) for one in seen)]
     if not info.by_ink or foot <= around[3]:
         return seen
     below = (around[0], max(around[1], min(box[3], foot - LEAST_PX / zoom_for(around))), around[2], foot)
     whole = [line for line in seen if line.bbox[3] < around[3] - line.size]  # the edge may cut the others
     more = tiled_lines(page, below)
     return [*whole, *(line for line in more if not any(_overlap(line.bbox, one.bbox) for one in whole))]
+
+
+def _tells_no_scale(lines: Sequence[Line]) -> bool:
+    """Whether hardly a length or a room's size was read: letters may be too small for a glance."""
+    metric = metric_unit(lines)
+    told = (length_ft(ln.text, metric=metric) or room_size_ft(ln.text, metric=metric) for ln in lines)
+    return sum(one is not None for one in told) < FEWEST_LENGTHS
 
 
 def _elsewhere(page: pymupdf.Page, info: PageInfo) -> list[Line]:

@@ -172,7 +172,7 @@ def test_a_dimension_is_measured_on_a_scan_however_it_leans(tmp_path: Path, lean
         page=1, text="20'", feet=20.0, bbox=(x - 10, y - 4, x + 10, y + 4), angle_deg=0.0, size_pt=8.0
     )
     with pymupdf.open(_leaning_scan(tmp_path, lean_deg)) as document:
-        (found,) = spanned([text], picture_segments(document[0]))
+        (found,) = spanned([text], picture_segments(document[0], drawings=()))
     assert found.span_pt is not None
     assert np.hypot(*np.subtract(*found.span_pt)) == approx(360.0, rel=3e-3)
 
