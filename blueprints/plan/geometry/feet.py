@@ -27,6 +27,11 @@ FIRST_GUESS = 0.08
 FEWEST_DOORS = 2
 MOST_PICTURES = 4  # units a picture is read in
 QUICK_PX = 1.5e6  # of pictures that only tell one foot from another
+PICTURE_PX_PER_FT = (
+    18.0,
+    36.0,
+)  # strokes hold together in the coarse one, thin walls stand apart in the fine one
+GOOD = 0.96
 
 
 @dataclass(frozen=True)
@@ -88,13 +93,24 @@ class Subject:
         return self._best(vector_sheet(self.strokes, frame=frame, most_px=most_px), unit)
 
     def picture(self, unit: float, most_px: float = raster.MAX_PX) -> Reading | None:
-        """The picture of the page read in `unit` points per foot, with at most `most_px` pixels."""
+        """The picture of the page read in `unit` points per foot, with at most `most_px` pixels: finely if not well coarsely."""
         frame = self.view.frame(unit, lean_deg=self._picture_lean)
-        scale = raster.px_per_ft(frame, most_px=most_px)
+        scales = [raster.px_per_ft(frame, most_px=most_px, usual=usual) for usual in PICTURE_PX_PER_FT]
+        best: Reading | None = None
+        for scale in sorted(set(scales)):
+            sheet = self._pictured(frame, scale)
+            reading = self._best(sheet, unit)
+            if reading is not None and (best is None or reading.score > best.score):
+                best = reading
+            if best is not None and best.score >= GOOD:
+                break
+        return best
+
+    def _pictured(self, frame: Frame, scale: float) -> Sheet:
+        """The picture of the page in a frame, `scale` pixels per foot."""
         grey = raster.render(self.page, bbox=self.view.bbox, frame=frame, scale=scale)
         letters = boxes_in(frame, self.letters_pt)
-        sheet = raster_sheet(grey, frame=frame, scale=scale, scanned=not self.is_drawn, letters=letters)
-        return self._best(sheet, unit)
+        return raster_sheet(grey, frame=frame, scale=scale, scanned=not self.is_drawn, letters=letters)
 
     def _best(self, sheet: Sheet, unit: float) -> Reading | None:
         found = best_reading(sheet, names=self.names.placed(sheet.frame))
@@ -119,7 +135,7 @@ def best_in_feet(subject: Subject, units: list[float]) -> Reading | None:
         return None
     unit = max(drawn, key=believable).unit
     best = max((r for r in drawn if r.unit == unit), key=believable)
-    return _in_full(subject, best)
+    return best if len(units) == 1 else _in_full(subject, best)
 
 
 def _believable(reading: Reading, *, first: bool) -> float:
@@ -140,11 +156,12 @@ def _tried(units: Iterable[float], read: Callable[[float], Reading | None]) -> l
 
 
 def _in_full(subject: Subject, reading: Reading) -> Reading:
-    """The reading again where its picture was a small one."""
-    if reading.sheet.scale >= raster.px_per_ft(reading.sheet.frame, most_px=raster.MAX_PX):
+    """The reading again in a picture as large as need be."""
+    if reading.sheet.method == "raster":
+        return subject.picture(reading.unit) or reading
+    if reading.sheet.scale >= raster.px_per_ft(reading.sheet.frame):
         return reading
-    again = subject.paths if reading.sheet.method == "vector" else subject.picture
-    return again(reading.unit) or reading
+    return subject.paths(reading.unit) or reading
 
 
 def in_true_feet(subject: Subject, reading: Reading) -> Reading:

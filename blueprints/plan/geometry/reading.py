@@ -27,6 +27,7 @@ from blueprints.plan.geometry.score import Attempt, Names, named_alone, referenc
 from blueprints.plan.geometry.slots import panes, slots
 from blueprints.plan.geometry.strokes import Strokes
 from blueprints.plan.geometry.tone import toned_walls
+from blueprints.plan.geometry.unleaved import without_leaves
 from blueprints.plan.geometry.walls import (
     axis_runs,
     joined,
@@ -133,12 +134,21 @@ def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
         return None
     first = _ranked(attempts, reference_area(attempts), names)
     chosen = _different([a for a, _ in first])[:LOOK_AGAIN]
-    second = [_without_frame(refined(a, marks=sheet.marks, names=names)) for a in chosen]
+    second = [_looked_at_again(sheet, a, names) for a in chosen]
     attempts = [*second, *(a for a, _ in first if not any(a is one for one in chosen))]
     best, worth = _ranked(attempts, reference_area(attempts), names)[0]
     near = [a for a, other in first if other >= NEAR * first[0][1] or a.style == THICK]
     whole = _without_frame(parted_by_doors_of(best, near, names=names))
     return with_openings_of(whole, near), worth
+
+
+def _looked_at_again(sheet: Sheet, made: Attempt, names: Names) -> Attempt:
+    """The attempt refined; from the start where leaves of its doors were taken for walls."""
+    again = refined(made, marks=sheet.marks, names=names)
+    walls = without_leaves(again.walls, again.openings)
+    if walls is not None:
+        again = refined(attempt(sheet, made.style, walls), marks=sheet.marks, names=names)
+    return _without_frame(again)
 
 
 def _attempts(sheet: Sheet, names: Names) -> list[Attempt]:

@@ -151,7 +151,9 @@ def _half_box(box: BBox, *, lean_deg: float) -> Point:
     wide, high = (box[2] - box[0]) / 2, (box[3] - box[1]) / 2
     if abs(lean_deg) <= LEAST_LEAN_DEG:
         return wide, high
-    cos, sin, square = (f(math.radians(abs(lean_deg))) for f in (math.cos, math.sin, lambda a: math.cos(2 * a)))
+    cos, sin, square = (
+        f(math.radians(abs(lean_deg))) for f in (math.cos, math.sin, lambda a: math.cos(2 * a))
+    )
     least = LEAST_HALF * min(wide, high)
     return max(least, (wide * cos - high * sin) / square), max(least, (high * cos - wide * sin) / square)
 

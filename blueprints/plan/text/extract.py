@@ -108,7 +108,11 @@ def _read(page: pymupdf.Page, info: PageInfo, *, seen: Sequence[Line]) -> _PageT
 
 def _segments(page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]]) -> LineWork:
     """Level and upright strokes: drawn ones, or of a scan those its picture shows."""
-    return picture_segments(page, drawings=info.drawings) if info.route in ("raster", "hybrid") else axis_segments(paths)
+    return (
+        picture_segments(page, drawings=info.drawings)
+        if info.route in ("raster", "hybrid")
+        else axis_segments(paths)
+    )
 
 
 def _rules(

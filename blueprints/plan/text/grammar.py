@@ -35,7 +35,9 @@ _WORN = re.compile(
 _GLUED = re.compile(
     r"(?<=')(?P<dash>\s*-?\s*)(?P<inch>\d|1[01])(?:(?P<num>[1357])(?P<den>[248])|(?:[V%]\W?|(?<!11)/)2)(?=\"|$)"
 )  # a fraction of one sign, ½, read as digits: no inches have three
-_UNFOOTED = re.compile(r"(?P<lead>^|[xX]\s*)(?P<feet>\d{1,3})(?:[\"*°](?=\s?-\s?\d)|(?=-\d{1,4}[V%/]?\d?\"$))")  # 16-4" and 39"-11"
+_UNFOOTED = re.compile(
+    r"(?P<lead>^|[xX]\s*)(?P<feet>\d{1,3})(?:[\"*°](?=\s?-\s?\d)|(?=-\d{1,4}[V%/]?\d?\"$))"
+)  # 16-4" and 39"-11"
 _METRES = re.compile(r"^(?P<m>\d{1,2}[.,]\d{1,3})\s*m?$", re.IGNORECASE)
 _MILLIMETRES = re.compile(r"^(?P<mm>\d{3,5})(?:\s*mm)?$", re.IGNORECASE)
 _CENTIMETRES = re.compile(r"^(?P<cm>\d{2,4})\s*cm$", re.IGNORECASE)
