@@ -27,6 +27,7 @@ LEAST_PAIR_FT = 3.2
 NEAR_FT = 0.07
 APART_FT = 0.15
 CROWD_COST = 0.5
+ALIKE = 0.03
 COARSE = slice(1, 32, 3)  # angles that are looked at first
 
 
@@ -52,11 +53,11 @@ def near_ink(ink: Image, *, scale: float) -> Image:
 
 def swing_shares(
     near: Image, *, scale: float, jambs: tuple[Array, Array], normal: Array, depths: Array = AT_WALL
-) -> Array:
-    """Best share of a quarter circle found in the ink of each gap, hinged at either jamb (or both: double door).
+) -> tuple[Array, Array]:
+    """Best share of a quarter circle found in the ink of each gap, hinged at either jamb (or both: double door), and its depth.
 
     Where ink lies on both sides of the circle as well, as in hatches and letters, it counts for less. A share below
-    FOUND tells nothing but that.
+    FOUND tells nothing but that. The depth is that of the hinge across the wall, in half thicknesses.
 
     Args:
         near: The picture of `near_ink`.
@@ -74,7 +75,10 @@ def swing_shares(
     )  # gap, side, depth, leaf: of the whole width or half of it, at either jamb
     hung = np.broadcast_to(tried, best.shape)
     best[hung] = _leaf_shares(near, leaves[hung], apart_px=APART_FT * scale)
-    return np.maximum(best[..., :2].max(axis=(1, 2, 3)), best[..., 2:].min(axis=3).max(axis=(1, 2)))
+    share = np.maximum(best[..., :2].max(axis=(1, 3)), best[..., 2:].min(axis=3).max(axis=1))
+    most = share.max(axis=1)
+    alike = share >= most[:, None] - ALIKE
+    return most, (alike * depths).sum(axis=1) / alike.sum(axis=1)
 
 
 def _leaves(jambs: tuple[Array, Array], normal: Array, depths: Array) -> Array:

@@ -58,6 +58,16 @@ class Casts:
         """The chosen gaps, in the order given."""
         return Casts(_only(self.ends, chosen), self.width[chosen], self.facing[chosen])
 
+    def thinned(self, chosen: Flags, *, depth: Array, thick_ft: float) -> Casts:
+        """The same gaps, the chosen ones only `thick_ft` deep about a depth across the wall [half thicknesses]."""
+        half = self.half
+        share = np.minimum(1.0, thick_ft / np.maximum(self.ends.thick, 1e-9))[:, None]
+        middle = self.ends.middle + half * np.clip(depth[:, None], share - 1.0, 1.0 - share)
+        thin = chosen[:, None]
+        a = np.where(thin, middle - half * share, self.ends.a)
+        b = np.where(thin, middle + half * share, self.ends.b)
+        return Casts(Ends(a, b, self.ends.normal, self.ends.part), self.width, self.facing)
+
 
 def _only(ends: Ends, chosen: NDArray[np.intp]) -> Ends:
     return Ends(ends.a[chosen], ends.b[chosen], ends.normal[chosen], ends.part[chosen])

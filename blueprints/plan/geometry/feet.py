@@ -11,8 +11,9 @@ import pymupdf
 from numpy.typing import NDArray
 
 from blueprints.plan.geometry import raster
+from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.frame import Frame, View, boxes_in, dominant_angle
-from blueprints.plan.geometry.reading import Sheet, best_reading, raster_sheet, vector_sheet
+from blueprints.plan.geometry.reading import Sheet, best_reading, picture_ink, raster_sheet, vector_sheet
 from blueprints.plan.geometry.score import Attempt, Names, foot_is_sure, unit_score, usual_doors
 from blueprints.plan.geometry.sizes import foot_factor
 from blueprints.plan.geometry.skew import picture_skew
@@ -96,9 +97,10 @@ class Subject:
         """The picture of the page read in `unit` points per foot, with at most `most_px` pixels: finely if not well coarsely."""
         frame = self.view.frame(unit, lean_deg=self._picture_lean)
         scales = [raster.px_per_ft(frame, most_px=most_px, usual=usual) for usual in PICTURE_PX_PER_FT]
+        finest = self._marks(frame, max(scales))
         best: Reading | None = None
         for scale in sorted(set(scales)):
-            sheet = self._pictured(frame, scale)
+            sheet = self._pictured(frame, scale, marks=finest)
             reading = self._best(sheet, unit)
             if reading is not None and (best is None or reading.score > best.score):
                 best = reading
@@ -106,11 +108,17 @@ class Subject:
                 break
         return best
 
-    def _pictured(self, frame: Frame, scale: float) -> Sheet:
+    def _marks(self, frame: Frame, scale: float) -> Marks:
+        grey = raster.render(self.page, bbox=self.view.bbox, frame=frame, scale=scale)
+        return Marks(picture_ink(grey, scanned=not self.is_drawn), scale)
+
+    def _pictured(self, frame: Frame, scale: float, *, marks: Marks) -> Sheet:
         """The picture of the page in a frame, `scale` pixels per foot."""
         grey = raster.render(self.page, bbox=self.view.bbox, frame=frame, scale=scale)
         letters = boxes_in(frame, self.letters_pt)
-        return raster_sheet(grey, frame=frame, scale=scale, scanned=not self.is_drawn, letters=letters)
+        return raster_sheet(
+            grey, frame=frame, scale=scale, scanned=not self.is_drawn, letters=letters, marks=marks
+        )
 
     def _best(self, sheet: Sheet, unit: float) -> Reading | None:
         found = best_reading(sheet, names=self.names.placed(sheet.frame))

@@ -27,6 +27,7 @@ Array = NDArray[np.float64]
 REACH_FT = 20.0
 USUAL_WALL_FT = 0.35
 NARROWEST_DOOR_FT = 1.8
+THICKEST_DOOR_FT, UNUSUAL = 0.9, 2.0  # beside a shaft or a chimney a door hangs in a thinner wall
 CASED_FT = 3.8
 WIDEST_FT = 18.0
 LEAST_LEAF_FT = 1.4
@@ -78,9 +79,11 @@ def cast_gaps(walls: Sequence[Polygon], *, marks: Marks) -> list[Gap]:
     casts = cast(ends, pieces, reach_ft=REACH_FT, facing_ends=ends)
     casts = casts.only(once(casts))
     leaf = np.flatnonzero((casts.width >= LEAST_LEAF_FT) & (casts.width <= WIDEST_FT))
-    swing = np.zeros(len(casts.width))
-    swing[leaf] = _swings(casts.only(leaf), marks, AT_WALL)
-    return _gaps(casts, swing, marks)
+    swing, depth = np.zeros(len(casts.width)), np.zeros(len(casts.width))
+    swing[leaf], depth[leaf] = _swings(casts.only(leaf), marks, AT_WALL)
+    usual = float(np.median(ends.thick)) if len(ends.thick) else 0.0
+    thick = (swing >= FOUND) & (casts.ends.thick > max(THICKEST_DOOR_FT, UNUSUAL * usual))
+    return _gaps(casts.thinned(thick, depth=depth, thick_ft=USUAL_WALL_FT), swing, marks)
 
 
 def corner_doors(walls: Sequence[Polygon], *, marks: Marks, taken: Sequence[Found]) -> list[Found]:
@@ -88,7 +91,7 @@ def corner_doors(walls: Sequence[Polygon], *, marks: Marks, taken: Sequence[Foun
     pieces = oriented(walls)
     casts = cast(convex_corners(pieces, thick_ft=USUAL_WALL_FT), pieces, reach_ft=WIDEST_LEAF_FT)
     casts = casts.only(np.flatnonzero(casts.width >= NARROWEST_DOOR_FT))
-    swing = _swings(casts, marks, BESIDE_WALL)
+    swing, _ = _swings(casts, marks, BESIDE_WALL)
     known = shapely.union_all([f.gap.shape for f in taken if f.kind != "opening"])
     shapes = casts.shapes()
     free = shapely.area(shapely.intersection(shapes, known)) < 0.2 * shapely.area(shapes)
@@ -136,7 +139,7 @@ def _one_line(gap: Gap) -> Found:
     return Found(gap, "glass_door", 0.45, ("one_line", "at_a_corner"))
 
 
-def _swings(casts: Casts, marks: Marks, depths: Array) -> Array:
+def _swings(casts: Casts, marks: Marks, depths: Array) -> tuple[Array, Array]:
     return swing_shares(
         marks.near, scale=marks.scale, jambs=(casts.start, casts.stop), normal=casts.half, depths=depths
     )

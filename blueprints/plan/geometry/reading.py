@@ -68,7 +68,8 @@ LEAST_THICK_FT = 0.23
 class Sheet:
     """Everything known of a drawing in its frame: grey picture, all ink, axis line segments (feet).
 
-    `ink` is that of `grey`, where letters are taken out of pictures; `drawn` is all ink there is.
+    `ink` is that of `grey`, where letters are taken out of pictures; `marks` is all ink there is, with the letters: those
+    taken out may take a piece of a swing with them.
     """
 
     method: str
@@ -76,14 +77,9 @@ class Sheet:
     scale: float
     grey: raster.Image
     ink: raster.Image
-    drawn: raster.Image
+    marks: Marks
     segments: Array
     widths: Array
-
-    @cached_property
-    def marks(self) -> Marks:
-        """The ink as openings look at it: with the letters, for those taken out may take a piece of a swing with them."""
-        return Marks(self.drawn, self.scale)
 
     @cached_property
     def slots(self) -> list[Gap]:
@@ -110,21 +106,22 @@ def vector_sheet(strokes: Strokes, *, frame: Frame, most_px: float) -> Sheet:
     flat, widths = flat[inside], strokes.widths[inside]
     keep = hatch_free(flat)
     ink = raster.ink_of(grey, below=225)
-    return Sheet("vector", frame, scale, grey, ink, ink, flat[keep], widths[keep] / frame.ft_pt)
+    return Sheet("vector", frame, scale, grey, ink, Marks(ink, scale), flat[keep], widths[keep] / frame.ft_pt)
 
 
-def raster_sheet(grey: raster.Image, *, frame: Frame, scale: float, scanned: bool, letters: Array) -> Sheet:
-    """Sheet from a picture with letters in boxes (n, 4 feet).
-
-    Where it is `scanned`, fine strokes are pale; of a drawn sheet pale strokes are meant to be so.
-    """
+def raster_sheet(
+    grey: raster.Image, *, frame: Frame, scale: float, scanned: bool, letters: Array, marks: Marks
+) -> Sheet:
+    """Sheet from a picture with letters in boxes (n, 4 feet); its openings are looked for in `marks`."""
     walls = raster.without_letters(grey, letters * scale)
-    ink, drawn = (
-        raster.scan_ink(one) if scanned else raster.ink_of(one, below=raster.SCAN_DARK)
-        for one in (walls, grey)
-    )
+    ink = picture_ink(walls, scanned=scanned)
     lines = raster.line_segments(ink, scale=scale, least_ft=1.2)
-    return Sheet("raster", frame, scale, walls, ink, drawn, lines[:, :4], lines[:, 4])
+    return Sheet("raster", frame, scale, walls, ink, marks, lines[:, :4], lines[:, 4])
+
+
+def picture_ink(grey: raster.Image, *, scanned: bool) -> raster.Image:
+    """The ink of a picture: where it is `scanned`, fine strokes are pale; of a drawn sheet pale strokes are meant to be so."""
+    return raster.scan_ink(grey) if scanned else raster.ink_of(grey, below=raster.SCAN_DARK)
 
 
 def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
@@ -137,6 +134,8 @@ def best_reading(sheet: Sheet, *, names: Names) -> tuple[Attempt, float] | None:
     second = [_looked_at_again(sheet, a, names) for a in chosen]
     attempts = [*second, *(a for a, _ in first if not any(a is one for one in chosen))]
     best, worth = _ranked(attempts, reference_area(attempts), names)[0]
+    if not any(best is one for one in second):
+        best = _looked_at_again(sheet, best, names)
     near = [a for a, other in first if other >= NEAR * first[0][1] or a.style == THICK]
     whole = _without_frame(parted_by_doors_of(best, near, names=names))
     return with_openings_of(whole, near), worth
@@ -297,7 +296,7 @@ def _solid(sheet: Sheet, *, below: int, thin_ft: float, slit_ft: float = SLIT_FT
 
 def attempt(sheet: Sheet, style: str, walls: Sequence[Polygon]) -> Attempt:
     """Walls → openings → faces; the outline is closed over wide gaps only if that wins much room area."""
-    walls = without_glazing(walls, ink=sheet.ink, scale=sheet.scale)
+    walls = without_glazing(walls, ink=sheet.marks.ink, scale=sheet.marks.scale)
     gaps = cast_gaps(walls, marks=sheet.marks)
     found = uncrossed([f for g in gaps if (f := judge(g)) is not None])
     faces = closed_faces(walls, [f.gap.shape for f in found])

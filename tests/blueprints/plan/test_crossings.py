@@ -34,7 +34,7 @@ def test_closings_that_meet_at_a_corner_both_stay() -> None:
 
 def _share(ink: np.ndarray) -> float:
     jambs = np.array([[5.0, 5.0]]), np.array([[8.0, 5.0]])
-    return float(swing_shares(ink, scale=24.0, jambs=jambs, normal=np.array([[0.0, 0.25]]))[0])
+    return float(swing_shares(ink, scale=24.0, jambs=jambs, normal=np.array([[0.0, 0.25]]))[0][0])
 
 
 def test_an_arc_is_a_swing_and_an_area_of_ink_is_none() -> None:
