@@ -15,6 +15,7 @@ from blueprints.plan.text.scale import fit_scale
 FRONTS = ("N", "NE", "E", "SE", "S", "SW", "W", "NW")
 SAME_NORTH_DEG = 8.0
 TRUSTED_SCALE = 0.75
+FROM_SET = 0.7
 SAME_NAMES = 0.6
 FEWEST_NAMES = 3
 
@@ -43,8 +44,10 @@ def find_storeys(inp: CleanupIn) -> Storeys:
     questions: list[Question] = []
     review: list[ReviewNote] = []
     storeys = []
-    for index, (geometry, info) in chosen:
-        fit = _scale(inp, geometry, info)
+    fits = [_scale(inp, geometry, info) for _, (geometry, info) in chosen]
+    set_scales = _set_scales(fits)
+    for (index, (geometry, info)), own in zip(chosen, fits, strict=True):
+        fit = own or _scale_of_set(inp, geometry, info, set_scales)
         where = Where(page=geometry.page, bbox=info.bbox)
         field = f"scale:{geometry.page}:{geometry.drawing}"
         if fit is None:
@@ -170,14 +173,37 @@ def _extent(geometry: DrawingGeometry) -> tuple[float, float]:
     return max(xs) - min(xs), max(ys) - min(ys)
 
 
+def _set_scales(fits: Sequence[ScaleFit | None]) -> list[ScaleFit]:
+    """What the storeys' drawings whose scale is sure agree on; nothing where they differ."""
+    sure = [fit for fit in fits if fit is not None and fit.confidence >= TRUSTED_SCALE]
+    return sure[:1] if len({round(fit.feet_per_point, 6) for fit in sure}) == 1 else []
+
+
+def _scale_of_set(
+    inp: CleanupIn, geometry: DrawingGeometry, info: DrawingInfo, known: Sequence[ScaleFit]
+) -> ScaleFit | None:
+    """The scale of the set's other storeys, where lengths or sizes of this drawing bear it out too."""
+    for scale in known:
+        note = ScaleWitness(kind="note", feet_per_point=scale.feet_per_point, text=scale.notation or "")
+        fit = fit_scale([*_witnesses(inp, geometry, info), note])
+        measured = tuple(source for source in fit.sources if source != "note") if fit else ()
+        if fit is not None and measured:
+            return fit.model_copy(update={"sources": measured, "confidence": min(fit.confidence, FROM_SET)})
+    return None
+
+
 def _scale(inp: CleanupIn, geometry: DrawingGeometry, info: DrawingInfo) -> ScaleFit | None:
+    return fit_scale(_witnesses(inp, geometry, info))
+
+
+def _witnesses(inp: CleanupIn, geometry: DrawingGeometry, info: DrawingInfo) -> list[ScaleWitness]:
     mine = [
         w for page, drawing, w in inp.text.witnesses if (page, drawing) == (geometry.page, geometry.drawing)
     ]
     answer = inp.answers.get(f"scale:{geometry.page}:{geometry.drawing}")
     if answer is not None:
         mine.append(ScaleWitness(kind="user", feet_per_point=float(answer)))
-    return fit_scale([*info.witnesses, *mine])
+    return [*info.witnesses, *mine]
 
 
 def _scale_question(field: str, info: DrawingInfo) -> Question:

@@ -30,6 +30,7 @@ FACE_SHARE = 0.2  # of the thickness: lines nearer to a face are the face
 PANE_PX, PANE_SHARE = 3.0, 0.5
 PEN_FT = 0.2
 MOST_GLASS = 0.6
+HATCHED_SHARE, BLANK_SHARE = 0.6, 0.02  # in hatched walls a window may have no line of its own
 BEYOND_FACE_FT = 0.1
 LEAST_FT2 = 0.05
 FACES_AT_ONCE = 128
@@ -58,7 +59,13 @@ def without_glazing(walls: Sequence[Polygon], *, ink: Image, scale: float) -> li
     Where most of the walls' length looks like glass, the lines in them are layers of the wall, and nothing is cut.
     """
     strips = _strips(walls)
-    panes = [strip.part(*ends) for strip in strips for ends in _glazed(strip, ink=ink, scale=scale)]
+    sampled = [_sampled(strip, ink, scale) for strip in strips]
+    hatched = _are_hatched(strips, sampled, scale=scale)
+    panes = [
+        strip.part(*ends)
+        for strip, picture in zip(strips, sampled, strict=True)
+        for ends in _glazed(strip, picture, scale=scale, hatched=hatched)
+    ]
     glass = shapely.union_all(panes)
     if not panes or glass.area > MOST_GLASS * shapely.union_all(list(walls)).area:
         return list(walls)
@@ -110,9 +117,26 @@ def _filled(strips: Sequence[_Strip], body: BaseGeometry) -> NDArray[np.bool_]:
     return np.asarray(shapely.contains_xy(body, points[..., 0], points[..., 1]).all(axis=1))
 
 
-def _glazed(strip: _Strip, *, ink: Image, scale: float) -> Iterator[tuple[float, float]]:
+def _are_hatched(strips: Sequence[_Strip], sampled: Sequence[Image], *, scale: float) -> bool:
+    """Whether there is some ink, but not much, nearly everywhere between the faces of most walls."""
+    inner = [_middle(picture, strip.thick * scale) for strip, picture in zip(strips, sampled, strict=True)]
+    columns = [_column_share(part) for part in inner if len(part)]
+    if not columns:
+        return False
+    share = np.concatenate(columns)
+    inked = (share > 0) & (share < JAMB_SHARE)
+    return bool(inked.mean() >= HATCHED_SHARE)
+
+
+def _middle(sampled: Image, thick_px: float) -> Image:
+    """What lies between the faces of a wall, well off both."""
+    return sampled[round(MARGIN_PX + 0.2 * thick_px) : round(MARGIN_PX + 0.8 * thick_px) + 1]
+
+
+def _glazed(
+    strip: _Strip, sampled: Image, *, scale: float, hatched: bool
+) -> Iterator[tuple[float, float]]:
     """Where glass starts and ends along a strip [ft]: between neighbouring jambs."""
-    sampled = _sampled(strip, ink, scale)
     jambs = _jambs(sampled, thick_px=strip.thick * scale)
     pen = PEN_FT * scale
     for before, after in itertools.pairwise(jambs):
@@ -120,7 +144,10 @@ def _glazed(strip: _Strip, *, ink: Image, scale: float) -> Iterator[tuple[float,
         end = sum(after) / 2 if after[1] - after[0] <= pen else after[0] - 0.5
         width = (end - start) / scale
         inner = sampled[:, before[1] + 1 : after[0] - 1]
-        if LEAST_FT <= width <= WIDEST_FT and inner.shape[1] > 2 and _paned(inner, strip.thick * scale):
+        if not LEAST_FT <= width <= WIDEST_FT or inner.shape[1] <= 2:
+            continue
+        blank = hatched and _middle(inner, strip.thick * scale).mean() <= BLANK_SHARE
+        if blank or _paned(inner, strip.thick * scale):
             yield start / scale, end / scale
 
 
@@ -136,8 +163,7 @@ def _sampled(strip: _Strip, ink: Image, scale: float) -> Image:
 
 def _jambs(sampled: Image, *, thick_px: float) -> list[tuple[int, int]]:
     """Runs of columns inked across the wall: first and one past the last."""
-    low, high = round(MARGIN_PX + 0.2 * thick_px), round(MARGIN_PX + 0.8 * thick_px) + 1
-    inner = sampled[low:high]
+    inner = _middle(sampled, thick_px)
     if inner.min() == inner.max():  # solid, or nothing but paper
         return []
     grown = np.asarray(cv2.dilate(inner, np.ones((1, 2), np.uint8)))
