@@ -86,7 +86,7 @@ class PagesOut(StageOutput):
 class PagesStage(Stage[PagesIn, PagesOut]):
     """Stage 2: class and score every page, find the drawings."""
 
-    name, version, timeout_s, weight, output = "pages", 5, 240, 0.15, PagesOut
+    name, version, timeout_s, weight, output = "pages", 6, 240, 0.15, PagesOut
 
     def load(self, run: PipelineRun) -> PagesIn:
         """Stage 1's facts."""
@@ -116,7 +116,7 @@ class GeometryIn(Frozen):
 class GeometryStage(Stage[GeometryIn, Plan]):
     """Stage 3: walls, rooms and openings in points."""
 
-    name, version, timeout_s, weight, output = "geometry", 6, 240, 0.30, Plan
+    name, version, timeout_s, weight, output = "geometry", 7, 240, 0.30, Plan
 
     def load(self, run: PipelineRun) -> GeometryIn:
         """Stage 2's pages."""
@@ -149,7 +149,7 @@ class TextIn(Frozen):
 class TextStage(Stage[TextIn, TextSet]):
     """Stage 4: words, labels, dimensions, notes."""
 
-    name, version, timeout_s, weight, output = "text", 5, 240, 0.25, TextSet
+    name, version, timeout_s, weight, output = "text", 6, 240, 0.25, TextSet
 
     def load(self, run: PipelineRun) -> TextIn:
         """Pages and geometry."""
@@ -196,7 +196,7 @@ class CleanupOut(StageOutput):
 class CleanupStage(Stage[CleanupStageIn, CleanupOut]):
     """Stage 5: one Building from geometry, text, answers and corrections; the AI may only name and class."""
 
-    name, version, timeout_s, weight, output = "cleanup", 8, 120, 0.08, CleanupOut
+    name, version, timeout_s, weight, output = "cleanup", 9, 120, 0.08, CleanupOut
 
     def load(self, run: PipelineRun) -> CleanupStageIn:
         """Stages 2 to 4, the project's answers and the blueprint's corrections."""

@@ -133,9 +133,7 @@ def _middle(sampled: Image, thick_px: float) -> Image:
     return sampled[round(MARGIN_PX + 0.2 * thick_px) : round(MARGIN_PX + 0.8 * thick_px) + 1]
 
 
-def _glazed(
-    strip: _Strip, sampled: Image, *, scale: float, hatched: bool
-) -> Iterator[tuple[float, float]]:
+def _glazed(strip: _Strip, sampled: Image, *, scale: float, hatched: bool) -> Iterator[tuple[float, float]]:
     """Where glass starts and ends along a strip [ft]: between neighbouring jambs."""
     jambs = _jambs(sampled, thick_px=strip.thick * scale)
     pen = PEN_FT * scale

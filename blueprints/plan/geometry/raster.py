@@ -45,7 +45,7 @@ BAND_PX = 2.0  # a distance grows by less from pixel to pixel
 
 
 def px_per_ft(frame: Frame, *, most_px: float = MAX_PX, usual: float = PX_PER_FT) -> float:
-    """Pixels per foot: the usual, less when the frame would exceed `most_px`; by halves, so that a hair's breadth changes none."""
+    """Pixels per foot: the usual, less when the frame would exceed `most_px`; by halves: a hair changes none."""
     area = frame.size_ft[0] * frame.size_ft[1]
     most = float(np.sqrt(most_px / max(area, 1.0)))
     return min(usual, max(0.5, np.floor(2 * most) / 2))

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -43,12 +44,14 @@ from blueprints.plan.text.lines import Line, page_lines
 from blueprints.plan.text.north import north_marks
 from blueprints.plan.text.notes import notes_of
 from blueprints.plan.text.rooms import room_labels
-from blueprints.plan.text.schedules import schedule_rows
+from blueprints.plan.text.schedules import names_schedule, schedule_rows
+from blueprints.plan.text.table_cells import with_cells
 from blueprints.plan.text.units import metric_unit
-from blueprints.plan.text.unprinted import as_line, as_word
+from blueprints.plan.text.unprinted import WRITTEN, as_line, as_word, written_lines
 
 Progress = Callable[[float, float, str], None]
 SHAPE_AGREES = 0.05
+MOST_PAGES_SEEN = 8  # pages of notes and schedules that are read by OCR: some seconds each
 COARSEST, USUAL_ROUNDING = 0.09, 0.02
 LONE_AREA = re.compile(r"^(?:A(?:REA)?\s*[:=]?\s*)?\d+(?:[.,]\d+)?\s*\S{1,6}(?:\s*ft\.?)?$", re.IGNORECASE)
 
@@ -56,6 +59,7 @@ LONE_AREA = re.compile(r"^(?:A(?:REA)?\s*[:=]?\s*)?\d+(?:[.,]\d+)?\s*\S{1,6}(?:\
 @dataclass(frozen=True)
 class _PageText:
     lines: list[Line]
+    seen: bool  # notes or schedules that only a picture shows
     labels: list[RoomLabel]
     dimensions: list[DimensionText]
     north: list[NorthMark]
@@ -68,12 +72,16 @@ def extract(path: Path, pages: PageSet, plan: Plan, *, progress: Progress) -> Te
     pages = plan.classed(pages)
     read: dict[int, _PageText] = {}
     issues: list[Issue] = []
+    looked_at = 0
     with open_plan(path) as document:
         for done, page in enumerate(pages.pages):
             progress(done, len(pages.pages), f"page {page.number}")
             seen = [as_line(word) for word in plan.words if word.page == page.number]
-            read[page.number] = _read(document[page.number - 1], page, seen=seen)
-            if page.kind == "floor_plan" and not read[page.number].lines:
+            look = looked_at < MOST_PAGES_SEEN
+            read[page.number] = _read(document[page.number - 1], page, seen=seen, look=look)
+            looked_at += read[page.number].seen
+            unread = page.kind == "floor_plan" or (page.kind in WRITTEN and looked_at >= MOST_PAGES_SEEN)
+            if unread and not read[page.number].lines:
                 box: BBox = (0.0, 0.0, page.width_pt, page.height_pt)
                 issues.append(Issue(code="no_text_read", where=Where(page=page.number, bbox=box)))
             pymupdf.TOOLS.store_shrink(100)
@@ -89,20 +97,27 @@ def extract(path: Path, pages: PageSet, plan: Plan, *, progress: Progress) -> Te
     )
 
 
-def _read(page: pymupdf.Page, info: PageInfo, *, seen: Sequence[Line]) -> _PageText:
+def _read(page: pymupdf.Page, info: PageInfo, *, seen: Sequence[Line], look: bool) -> _PageText:
+    """The text of a page; `look`: notes and schedules that only a picture shows are read by OCR."""
     page.set_rotation(0)
-    lines = [*page_lines(page), *seen]
+    printed = page_lines(page)
+    written = written_lines(page, info, printed=printed) if look else []
+    paths = page.get_cdrawings() if info.kind in ("floor_plan", "site") else []
+    rules = _rules(page, info, paths)
+    if any(names_schedule(line) for line in written):
+        written = with_cells(page, written, rules(), boxes=[drawing.bbox for drawing in info.drawings])
+    lines = [*printed, *seen, *written]
     metric = metric_unit(lines)
     plan_page = info.kind == "floor_plan"
-    paths = page.get_cdrawings() if plan_page or info.kind == "site" else []
     lengths = printed_lengths(lines, page=info.number, metric=metric) if plan_page else []
     return _PageText(
         lines=lines,
+        seen=bool(written),
         labels=room_labels(lines, page=info.number, metric=metric) if plan_page else [],
         dimensions=spanned(lengths, _segments(page, info, paths)) if lengths else [],
         north=north_marks(paths, lines, number=info.number),
         notes=notes_of(lines, page=info.number),
-        schedule=schedule_rows(lines, page=info.number, metric=metric, strokes=_rules(page, info, paths)),
+        schedule=schedule_rows(lines, page=info.number, metric=metric, strokes=rules),
     )
 
 
@@ -115,11 +130,11 @@ def _segments(page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]
     )
 
 
-def _rules(
-    page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]]
-) -> Callable[[], LineWork] | None:
-    """What gives the drawn strokes of a page when asked; a picture's are not looked for."""
-    return None if info.route == "raster" else lambda: axis_segments(paths or page.get_cdrawings())
+def _rules(page: pymupdf.Page, info: PageInfo, paths: Sequence[dict[str, Any]]) -> Callable[[], LineWork]:
+    """What gives the drawn strokes of a page, or those its picture shows, when asked."""
+    if info.route in ("raster", "hybrid"):
+        return cache(lambda: picture_segments(page, drawings=info.drawings))
+    return cache(lambda: axis_segments(paths or page.get_cdrawings()))
 
 
 def _witnesses(pages: PageSet, plan: Plan, read: dict[int, _PageText]) -> list[tuple[int, int, ScaleWitness]]:

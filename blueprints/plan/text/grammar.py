@@ -38,6 +38,11 @@ _GLUED = re.compile(
 _UNFOOTED = re.compile(
     r"(?P<lead>^|[xX]\s*)(?P<feet>\d{1,3})(?:[\"*°](?=\s?-\s?\d)|(?=-\d{1,4}[V%/]?\d?\"$))"
 )  # 16-4" and 39"-11"
+_RUN_IN = re.compile(
+    r"\s?((?:WINDOWS?|DOORS?)(?=SCHEDULE)|SCHEDULES?|INSULATION|BATTS?|BLOWN|WALLS?|CEILINGS?|ATTIC|SLAB|UNCONDITIONED|"
+    r"(?<!UN)CONDITIONED|FLOORS?(?!\s?PLAN)|DUCTS?|U-FACTOR|TYPICAL|R-\d{1,2})\s?"
+)
+LONGEST_WORD = 12
 _METRES = re.compile(r"^(?P<m>\d{1,2}[.,]\d{1,3})\s*m?$", re.IGNORECASE)
 _MILLIMETRES = re.compile(r"^(?P<mm>\d{3,5})(?:\s*mm)?$", re.IGNORECASE)
 _CENTIMETRES = re.compile(r"^(?P<cm>\d{2,4})\s*cm$", re.IGNORECASE)
@@ -170,9 +175,15 @@ def ocr_normal(text: str) -> str:
     dash and inches stand feet; what no inches can be, `6'-612"` or `6'-6/2"`, are inches with a fraction of one sign.
     """
     text = _WORN_SIZE.sub("\\1'\\2\" x \\3'\\4\"", normal(text))
+    text = normal(" ".join(_spaced(word) for word in text.split(" ")))
     text = _GLUED.sub(_parted, _UNFOOTED.sub(r"\g<lead>\g<feet>'", text))
     text = re.sub(r"(?<=\d)\s*m\s?[?*°](?=$|[\s)])", "m²", text)
     return re.sub(r"(?<=\d)\s*[*°](?=$|\s*[xX])", '"', text)
+
+
+def _spaced(word: str) -> str:
+    """A long word that OCR ran together, with spaces around the words of notes and tables in it."""
+    return _RUN_IN.sub(r" \1 ", word).strip() if len(word) >= LONGEST_WORD else word
 
 
 def _parted(match: re.Match[str]) -> str:

@@ -30,6 +30,7 @@ LARGEST_PX = 6000
 READ_DPI, READ_LARGEST_PX = 300.0, 9000
 OWN = 1.2  # of a picture's own resolution: more would blow up its grain
 CROP_PX = 4
+CELL_DPI, LEAST_LETTER_PX = 200.0, 12
 DARK, LEAST_INK = 128, 0.001
 LEAST_ASPECT = 0.9
 LEVEL = 0.6
@@ -116,6 +117,34 @@ def tiled_lines(page: pymupdf.Page, clip: BBox, *, closer: bool = False) -> list
     return _without_doubles(lines)
 
 
+def read_boxes(page: pymupdf.Page, boxes: Sequence[BBox]) -> list[Line]:
+    """What stands in upright boxes [pt] of a page of rotation 0, cut out to its ink; nothing of those without."""
+    crops: list[Picture] = []
+    inked: list[BBox] = []
+    for box in boxes:
+        picture = _trimmed(render(page, box, CELL_DPI / 72))
+        if picture is not None:
+            crops.append(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
+            inked.append(box)
+    texts = _reader().text_rec(crops)[0] if crops else []
+    return [
+        Line(ocr_normal(text), box, 0.0, box[3] - box[1], "rapidocr", round(min(float(score), 0.99), 3))
+        for box, (text, score) in zip(inked, texts, strict=True)
+        if float(score) >= LEAST_CONFIDENCE and text.strip()
+    ]
+
+
+def _trimmed(picture: Picture) -> Picture | None:
+    """The part of a picture with ink, and a little paper around it; None where there is hardly any."""
+    ys, xs = np.nonzero(picture < DARK)
+    if len(xs) < LEAST_LETTER_PX:
+        return None
+    margin = max(CROP_PX, int(np.ptp(ys)) // 3)
+    return picture[
+        max(0, ys.min() - margin) : ys.max() + margin + 1, max(0, xs.min() - margin) : xs.max() + margin + 1
+    ]
+
+
 def zoom_for(clip: BBox) -> float:
     """Pixels per point that a part of a page is read with."""
     return (
@@ -126,7 +155,7 @@ def zoom_for(clip: BBox) -> float:
 
 
 def reading_zoom(page: pymupdf.Page, clip: BBox) -> float:
-    """Pixels per point that words are read with, at least those they are sought with: fine strokes are lost in a coarse picture."""
+    """Pixels per point that words are read with, at least those they are sought with: coarse pictures lose fine strokes."""
     longest = max(clip[2] - clip[0], clip[3] - clip[1])
     most = min(READ_DPI / 72, READ_LARGEST_PX / longest)
     shown = [(pymupdf.Rect(image["bbox"]) & clip, image) for image in page.get_image_info()]

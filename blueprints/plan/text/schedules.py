@@ -89,16 +89,16 @@ def schedule_rows(
         metric: Unit of bare whole numbers where the sheet is metric.
         strokes: Gives the page's line work; asked only where a schedule is named, for the rules between its cells.
     """
-    if not any(_is_title(line) for line in lines):
+    if not any(names_schedule(line) for line in lines):
         return []
     work = strokes() if strokes is not None else None
     inches = any(FEET.search(line.text) for line in lines)
     found: list[ScheduleRow] = []
     for quarter, pieces in upright(lines).items():
-        titles = [piece for piece in pieces if _is_title(piece.line)]
+        titles = [piece for piece in pieces if names_schedule(piece.line)]
         if not titles:
             continue
-        words = [piece for piece in pieces if not _is_title(piece.line)]
+        words = [piece for piece in pieces if not names_schedule(piece.line)]
         rules = Rules.of(work, quarter) if work is not None else Rules()
         for table in tables_of(words, titles, rules, name_of=column_name, marks=MARKS):
             kind = _kind(table, titles)
@@ -106,7 +106,8 @@ def schedule_rows(
     return found
 
 
-def _is_title(line: Line) -> bool:
+def names_schedule(line: Line) -> bool:
+    """Whether a line is the title of a window or door schedule."""
     return len(line.text) <= LONGEST_TITLE and TITLE.search(line.text) is not None
 
 

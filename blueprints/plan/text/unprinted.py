@@ -16,6 +16,7 @@ from blueprints.plan.text.units import metric_unit
 
 FEWEST_WORDS = 12
 FEWEST_LABELS = 2
+WRITTEN = ("notes", "schedule")
 MARGIN, TITLE_BELOW = 0.05, 0.12  # of a drawing's longer side
 SURE = 0.75
 FEWEST_LETTERS = 3
@@ -29,6 +30,15 @@ def unprinted_lines(page: pymupdf.Page, info: PageInfo, *, printed: Sequence[Lin
     seen = [line for drawing in info.drawings for line in _seen_at(page, drawing.bbox, info)]
     if info.by_ink and not any(scale_feet_per_point(line.text) for line in seen):
         seen += _elsewhere(page, info)
+    return [line for line in seen if not any(_overlap(line.bbox, known.bbox) for known in printed)]
+
+
+def written_lines(page: pymupdf.Page, info: PageInfo, *, printed: Sequence[Line]) -> list[Line]:
+    """Lines OCR reads on a page of rotation 0 that holds notes or schedules, where its text layer tells little."""
+    shown = info.route in ("raster", "hybrid", "outlined")
+    if info.kind not in WRITTEN or not shown or not _tells_little(printed, page=info.number):
+        return []
+    seen = tiled_lines(page, (0.0, 0.0, info.width_pt, info.height_pt))
     return [line for line in seen if not any(_overlap(line.bbox, known.bbox) for known in printed)]
 
 
