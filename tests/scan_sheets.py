@@ -70,8 +70,8 @@ def _picture(
     page: pymupdf.Page, turn: NDArray[np.float64], *, dpi: int, poor: bool, rng: np.random.Generator
 ) -> NDArray[np.uint8]:
     pixmap = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, alpha=False)
-    grey = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)[:, : pixmap.width]
-    grey = grey.astype(np.float32)
+    levels = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
+    grey: NDArray[Any] = levels[:, : pixmap.width].astype(np.float32)
     if poor:
         scaled = turn.copy()
         scaled[:, 2] *= dpi / 72
