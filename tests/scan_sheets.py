@@ -75,11 +75,11 @@ def _picture(
     if poor:
         scaled = turn.copy()
         scaled[:, 2] *= dpi / 72
-        grey = cv2.warpAffine(grey, scaled, (grey.shape[1], grey.shape[0]), borderValue=255.0)
-        grey = PAPER - (255 - cv2.GaussianBlur(grey, (0, 0), BLUR_PX)) * CONTRAST * (PAPER / 255)
+        turned = cv2.warpAffine(grey, scaled, (grey.shape[1], grey.shape[0]), borderValue=255.0)
+        grey = PAPER - (255 - cv2.GaussianBlur(turned, (0, 0), BLUR_PX)) * CONTRAST * (PAPER / 255)
         grey -= _stains(grey.shape, rng)
     grey += rng.normal(0.0, POOR_GRAIN if poor else GRAIN, grey.shape)
-    return np.clip(grey, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(grey, 0, 255), dtype=np.uint8)
 
 
 def _stains(shape: tuple[int, ...], rng: np.random.Generator) -> Picture:
