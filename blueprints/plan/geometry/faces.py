@@ -14,7 +14,8 @@ from shapely.geometry import Polygon
 from blueprints.plan.geometry.raster import parts_of
 
 Array = NDArray[np.float64]
-LEAST_FT2 = 6.0
+LEAST_FT2, LEAST_NAMED_FT2 = 6.0, 2.5
+NOWHERE: Array = np.empty((0, 2))
 LEAST_WIDTH_FT = 1.0
 SPIKE_FT = 0.05
 LEAST_HOLE_FT2 = 0.4
@@ -40,20 +41,27 @@ class Faces:
         return float(sum(f.area for f in self.faces))
 
 
-def closed_faces(walls: Sequence[Polygon], closures: Sequence[Polygon]) -> Faces:
-    """Faces = filled outlines − (walls and closures), without slivers; sorted top to bottom, left to right."""
+def closed_faces(walls: Sequence[Polygon], closures: Sequence[Polygon], *, named: Array = NOWHERE) -> Faces:
+    """Faces = filled outlines − (walls and closures), without slivers; sorted top to bottom, left to right.
+
+    Small closets are kept where a room's name stands in them, at `named` (n, 2).
+    """
     solid = shapely.union_all([*walls, *closures])
     outlines = [Polygon(p.exterior) for p in parts_of(solid)]
     filled = shapely.union_all(outlines)
-    faces = _tidy(parts_of(filled.difference(solid)))
+    faces = _tidy(parts_of(filled.difference(solid)), named)
     faces.sort(key=lambda p: (round(p.centroid.y), round(p.centroid.x), p.area))
     return Faces(tuple(faces), tuple(sorted(parts_of(filled), key=lambda p: -p.area)))
 
 
-def _tidy(found: Sequence[Polygon]) -> list[Polygon]:
+def _tidy(found: Sequence[Polygon], named: Array) -> list[Polygon]:
     """Faces without hairline spikes; without the too small and too narrow ones."""
     faces = np.asarray(found, dtype=object)
-    faces = faces[shapely.area(faces) >= LEAST_FT2]
+    areas = shapely.area(faces)
+    large = areas >= LEAST_FT2
+    for n in np.flatnonzero(~large & (areas >= LEAST_NAMED_FT2)) if len(named) else ():
+        large[n] = bool(shapely.contains_xy(faces[n], named[:, 0], named[:, 1]).any())
+    faces = faces[large]
     faces = faces[~shapely.is_empty(shapely.buffer(faces, -LEAST_WIDTH_FT / 2))]
     opened = shapely.buffer(
         shapely.buffer(faces, -SPIKE_FT, join_style="mitre"), SPIKE_FT, join_style="mitre"

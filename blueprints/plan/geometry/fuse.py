@@ -56,7 +56,7 @@ def parted_by_doors_of(attempt: Attempt, others: Sequence[Attempt], *, names: Na
     for other in others:
         for door in other.openings:
             if SWING in door.why and _is_among_names(attempt, door, names):
-                with_door = _with_door(attempt, door)
+                with_door = _with_door(attempt, door, names)
                 if named_alone(with_door, names) > named_alone(attempt, names):
                     attempt = with_door
     return attempt
@@ -73,14 +73,14 @@ def _is_among_names(attempt: Attempt, door: Found, names: Names) -> bool:
     )
 
 
-def _with_door(attempt: Attempt, door: Found) -> Attempt:
+def _with_door(attempt: Attempt, door: Found, names: Names) -> Attempt:
     """The attempt closed by a door, as far as its own walls: those of another style may begin sooner."""
     first, last = (np.asarray(jamb) for jamb in door.gap.jambs)
     reach = (last - first) / max(door.gap.width, 1e-9) * INTO_WALL_FT
     shut = LineString([first - reach, last + reach]).buffer(door.gap.thick / 2, cap_style="flat")
     closures = [*(o.gap.shape for o in attempt.openings), shut]
     found = replace(door, why=(*door.why, "in_another_wall_style"))
-    faces = closed_faces(attempt.walls, closures)
+    faces = closed_faces(attempt.walls, closures, named=names.at)
     return replace(attempt, openings=(*attempt.openings, found), faces=faces)
 
 

@@ -146,7 +146,7 @@ def _looked_at_again(sheet: Sheet, made: Attempt, names: Names) -> Attempt:
     again = refined(made, marks=sheet.marks, names=names)
     walls = without_leaves(again.walls, again.openings)
     if walls is not None:
-        again = refined(attempt(sheet, made.style, walls), marks=sheet.marks, names=names)
+        again = refined(attempt(sheet, made.style, walls, names), marks=sheet.marks, names=names)
     return _without_frame(again)
 
 
@@ -161,7 +161,7 @@ def _attempts(sheet: Sheet, names: Names) -> list[Attempt]:
         if not walls or any(_are_same(whole, other) for other in known):
             continue
         tried.append((is_filled, whole))
-        found.append(attempt(sheet, style, walls))
+        found.append(attempt(sheet, style, walls, names))
         if _is_sure(found[-1], names):
             break
     return found
@@ -294,23 +294,23 @@ def _solid(sheet: Sheet, *, below: int, thin_ft: float, slit_ft: float = SLIT_FT
     return _shapes(sheet, mask, spread_px=spread)
 
 
-def attempt(sheet: Sheet, style: str, walls: Sequence[Polygon]) -> Attempt:
+def attempt(sheet: Sheet, style: str, walls: Sequence[Polygon], names: Names) -> Attempt:
     """Walls → openings → faces; the outline is closed over wide gaps only if that wins much room area."""
     walls = without_glazing(walls, ink=sheet.marks.ink, scale=sheet.marks.scale)
     gaps = cast_gaps(walls, marks=sheet.marks)
     found = uncrossed([f for g in gaps if (f := judge(g)) is not None])
-    faces = closed_faces(walls, [f.gap.shape for f in found])
+    faces = closed_faces(walls, [f.gap.shape for f in found], named=names.at)
     wide = wide_gaps(gaps, taken=found)
     if wide:
-        closed = closed_faces(walls, [f.gap.shape for f in [*found, *wide]])
+        closed = closed_faces(walls, [f.gap.shape for f in [*found, *wide]], named=names.at)
         if closed.area > 1.25 * faces.area + 20:
             found, faces = [*found, *wide], closed
     if style.startswith(FILLED_STYLES):  # among outlines a line from a corner is as likely a wall's face
-        found, faces = shut_by_glass(walls, found, faces, marks=sheet.marks)
+        found, faces = shut_by_glass(walls, found, faces, marks=sheet.marks, named=names.at)
         glass = panes(sheet.slots, walls=walls, openings=found, faces=faces)
         if glass:
             found = [*found, *glass]
-            faces = closed_faces(walls, [f.gap.shape for f in found])
+            faces = closed_faces(walls, [f.gap.shape for f in found], named=names.at)
     return Attempt(sheet.method, style, tuple(walls), tuple(found), without_surround(faces))
 
 

@@ -35,17 +35,23 @@ def refined(attempt: Attempt, *, marks: Marks, names: Names) -> Attempt:
         names: Room names of the drawing.
     """
     doors = corner_doors(attempt.walls, marks=marks, taken=attempt.openings)
+    doors = [door for door in doors if not _is_named(door, names)]
     openings = [*(o for o in attempt.openings if not _replaced(o, doors)), *doors]
-    faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
+    faces = closed_faces(attempt.walls, [o.gap.shape for o in openings], named=names.at)
     idle = _scrap_cuts(openings, faces, attempt.walls) | _idle_cuts(openings, faces.faces, names)
     if idle:
         openings = [o for n, o in enumerate(openings) if n not in idle]
-        faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
+        faces = closed_faces(attempt.walls, [o.gap.shape for o in openings], named=names.at)
     cuts = _printed_cuts(attempt.walls, faces.faces, names, marks=marks)
     if cuts:
         openings = [*openings, *cuts]
-        faces = closed_faces(attempt.walls, [o.gap.shape for o in openings])
+        faces = closed_faces(attempt.walls, [o.gap.shape for o in openings], named=names.at)
     return replace(attempt, openings=tuple(openings), faces=faces)
+
+
+def _is_named(opening: Found, names: Names) -> bool:
+    """A closing on which a room's name stands closes nothing."""
+    return bool(shapely.contains_xy(opening.gap.shape, names.at[:, 0], names.at[:, 1]).any())
 
 
 def _replaced(opening: Found, doors: Sequence[Found]) -> bool:
