@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -14,7 +14,15 @@ from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.frame import Frame, View, boxes_in, dominant_angle
 from blueprints.plan.geometry.reading import Sheet, best_reading, picture_ink, raster_sheet, vector_sheet
-from blueprints.plan.geometry.score import Attempt, Names, foot_is_sure, unit_score, usual_doors
+from blueprints.plan.geometry.score import (
+    Attempt,
+    Names,
+    foot_is_sure,
+    reference_area,
+    score,
+    unit_score,
+    usual_doors,
+)
 from blueprints.plan.geometry.sizes import foot_factor
 from blueprints.plan.geometry.skew import picture_skew
 from blueprints.plan.geometry.strokes import Strokes
@@ -28,11 +36,9 @@ FIRST_GUESS = 0.08
 FEWEST_DOORS = 2
 MOST_PICTURES = 4  # units a picture is read in
 QUICK_PX = 1.5e6  # of pictures that only tell one foot from another
-PICTURE_PX_PER_FT = (
-    18.0,
-    36.0,
-)  # strokes hold together in the coarse one, thin walls stand apart in the fine one
-GOOD = 0.96
+# pixels per foot of pictures, and the score that makes a further one needless: coarsely strokes hold together, finely thin
+# walls stand apart
+PICTURES = ((18.0, 0.96), (36.0, 0.9), (24.0, 0.0))
 
 
 @dataclass(frozen=True)
@@ -94,19 +100,27 @@ class Subject:
         return self._best(vector_sheet(self.strokes, frame=frame, most_px=most_px), unit)
 
     def picture(self, unit: float, most_px: float = raster.MAX_PX) -> Reading | None:
-        """The picture of the page read in `unit` points per foot, with at most `most_px` pixels: finely if not well coarsely."""
+        """The picture of the page read in `unit` points per foot, with at most `most_px` pixels, as fine as reads it best."""
         frame = self.view.frame(unit, lean_deg=self._picture_lean)
-        scales = [raster.px_per_ft(frame, most_px=most_px, usual=usual) for usual in PICTURE_PX_PER_FT]
-        finest = self._marks(frame, max(scales))
-        best: Reading | None = None
-        for scale in sorted(set(scales)):
-            sheet = self._pictured(frame, scale, marks=finest)
-            reading = self._best(sheet, unit)
-            if reading is not None and (best is None or reading.score > best.score):
-                best = reading
-            if best is not None and best.score >= GOOD:
+        tried = {raster.px_per_ft(frame, most_px=most_px, usual=usual): enough for usual, enough in PICTURES}
+        finest = self._marks(frame, max(tried))
+        found: list[Reading] = []
+        for scale, enough in tried.items():
+            reading = self._best(self._pictured(frame, scale, marks=finest), unit)
+            found += [reading] if reading is not None else []
+            if any(one.score >= enough for one in found):
                 break
-        return best
+        return max(self._alike_scored(found), key=lambda one: one.score, default=None)
+
+    def _alike_scored(self, readings: Sequence[Reading]) -> list[Reading]:
+        """Readings of one picture scored by one measure: the largest area any of them closed."""
+        area = reference_area([one.attempt for one in readings])
+        return [
+            replace(
+                one, score=score(one.attempt, reference_ft2=area, names=self.names.placed(one.sheet.frame))
+            )
+            for one in readings
+        ]
 
     def _marks(self, frame: Frame, scale: float) -> Marks:
         grey = raster.render(self.page, bbox=self.view.bbox, frame=frame, scale=scale)
