@@ -65,13 +65,21 @@ def extract(path: Path, pages: PageSet, *, progress: Progress) -> Plan:
             page.set_rotation(0)
             text = sheet_text(page, info)
             if info.by_ink:
-                sheets += in_order([classed_anew(page, info, text.lines, alone=not named)])
+                sheets.append(classed_anew(page, info, text.lines, alone=not named))
             for known in _plans(sheets[-1:] if info.by_ink else [info]):
                 _read_page(page, known, text, drawings, issues, progress)
             words += [as_word(line, info.number) for line in text.seen]
             pymupdf.TOOLS.store_shrink(100)
     progress(float(len(chosen)), float(len(chosen)), "geometry")
-    return Plan(drawings=tuple(drawings), words=tuple(words), sheets=tuple(sheets), issues=tuple(issues))
+    ordered = tuple(_in_order(pages.pages, sheets))
+    return Plan(drawings=tuple(drawings), words=tuple(words), sheets=ordered, issues=tuple(issues))
+
+
+def _in_order(pages: Sequence[PageInfo], sheets: Sequence[PageInfo]) -> list[PageInfo]:
+    """The sheets classed anew, and others whose storey or place in the set that changes."""
+    known = {sheet.number: sheet for sheet in sheets}
+    ordered = in_order([known.get(page.number, page) for page in pages])
+    return [sheet for sheet, page in zip(ordered, pages, strict=True) if sheets and sheet != page]
 
 
 def _plans(pages: Sequence[PageInfo]) -> list[PageInfo]:

@@ -113,3 +113,15 @@ def test_a_scan_on_which_nothing_is_seen_at_a_glance_is_left_to_stage_3(
             made.insert_pdf(other)
         made.save(path)
     assert [page.by_ink for page in sorted_pages(path).pages] == [True, True]
+
+
+def test_storeys_of_scans_whose_titles_are_read_late_are_counted_from_the_ground(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sorting, "quick_lines", lambda page: [])
+    with pymupdf.open(scanned(tmp_path / "one.pdf", "GROUND FLOOR PLAN")) as made:
+        with pymupdf.open(scanned(tmp_path / "other.pdf", "FIRST FLOOR PLAN")) as other:
+            made.insert_pdf(other)
+        made.save(tmp_path / "two.pdf")
+    pages, _ = read(tmp_path / "two.pdf")
+    assert [page.drawings[0].storey_index for page in pages.pages] == [1, 2]
