@@ -31,7 +31,7 @@ from blueprints.score.cost import tile_seconds, timed, unit_seconds
 from blueprints.score.run_reader import read_plan
 
 LIMITS = Limits.model_validate({"max_bytes": 2**30, "max_pages": 400})
-OCR_DPI = 150
+OCR_DPI, GLANCE_DPI = 150, 75
 SHEET_PT = (48 * 72.0, 36 * 72.0)
 
 
@@ -70,12 +70,25 @@ def inked_tiles(path: Path, numbers: Sequence[int]) -> int:
     return count
 
 
+def glance_seconds(path: Path, *, repeats: int) -> float:
+    """Least seconds of all that sorting must look at: the words and a small grey picture of every page."""
+
+    def glance() -> None:
+        with pymupdf.open(path) as document:
+            for page in document:
+                page.get_text("words")
+                page.get_pixmap(dpi=GLANCE_DPI, colorspace=pymupdf.csGRAY)
+
+    return min(timed(glance) for _ in range(repeats))
+
+
 def line(name: str, path: Path, *, repeats: int, tile_s: float, scan: bool) -> str:
     """One plan's figures."""
     units = unit_seconds(path, repeats=repeats)
     found = seconds_of(path, repeats=repeats)
     triage = found["triage"] / sum(units)
-    text = f"{name}: sorting {triage:.2f} P a page"
+    glance = glance_seconds(path, repeats=repeats) / sum(units)
+    text = f"{name}: sorting {triage:.2f} P a page (words and a picture of {GLANCE_DPI} dpi alone {glance:.2f} P)"
     if not found["plans"]:
         return text + "; no floor plan"
     whole = sum(units[n] for n in found["plans"])
