@@ -33,10 +33,11 @@ COARSE = slice(1, 32, 3)  # angles that are looked at first
 
 @dataclass(frozen=True)
 class Marks:
-    """The ink of a drawing (1 = ink), pixels per foot, and the ink grown a little."""
+    """The ink of a drawing (1 = ink), pixels per foot, the ink grown a little, and the grey picture it is of."""
 
     ink: Image
     scale: float
+    grey: Image
 
     @cached_property
     def near(self) -> Image:

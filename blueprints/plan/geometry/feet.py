@@ -124,7 +124,7 @@ class Subject:
 
     def _marks(self, frame: Frame, scale: float) -> Marks:
         grey = raster.render(self.page, bbox=self.view.bbox, frame=frame, scale=scale)
-        return Marks(picture_ink(grey, scanned=not self.is_drawn), scale)
+        return Marks(picture_ink(grey, scanned=not self.is_drawn), scale, grey)
 
     def _pictured(self, frame: Frame, scale: float, *, marks: Marks) -> Sheet:
         """The picture of the page in a frame, `scale` pixels per foot."""

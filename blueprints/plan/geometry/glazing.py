@@ -30,7 +30,7 @@ FACE_SHARE = 0.2  # of the thickness: lines nearer to a face are the face
 PANE_PX, PANE_SHARE = 3.0, 0.5
 PEN_FT = 0.2
 MOST_GLASS = 0.6
-HATCHED_SHARE, BLANK_SHARE = 0.6, 0.02  # in hatched walls a window may have no line of its own
+HATCHED_SHARE, BLANK_SHARE, PAPER = 0.6, 0.02, 242.0  # in hatched walls a window may have no line of its own
 BEYOND_FACE_FT = 0.1
 LEAST_FT2 = 0.05
 FACES_AT_ONCE = 128
@@ -53,18 +53,20 @@ class _Strip:
         return Polygon([a + low, b + low, b + high, a + high])
 
 
-def without_glazing(walls: Sequence[Polygon], *, ink: Image, scale: float) -> list[Polygon]:
+def without_glazing(walls: Sequence[Polygon], *, ink: Image, scale: float, grey: Image) -> list[Polygon]:
     """Walls with the windows drawn inside them cut out.
 
-    Where most of the walls' length looks like glass, the lines in them are layers of the wall, and nothing is cut.
+    Where most of the walls' length looks like glass, the lines in them are layers of the wall, and nothing is cut. `grey` is
+    the picture the ink is of: what is filled with a tone is no window, though it has no line.
     """
     strips = _strips(walls)
     sampled = [_sampled(strip, ink, scale) for strip in strips]
     hatched = _are_hatched(strips, sampled, scale=scale)
+    toned = [_sampled(strip, grey, scale) if hatched else None for strip in strips]
     panes = [
         strip.part(*ends)
-        for strip, picture in zip(strips, sampled, strict=True)
-        for ends in _glazed(strip, picture, scale=scale, hatched=hatched)
+        for strip, picture, tone in zip(strips, sampled, toned, strict=True)
+        for ends in _glazed(strip, picture, scale=scale, tone=tone)
     ]
     glass = shapely.union_all(panes)
     if not panes or glass.area > MOST_GLASS * shapely.union_all(list(walls)).area:
@@ -133,8 +135,10 @@ def _middle(sampled: Image, thick_px: float) -> Image:
     return sampled[round(MARGIN_PX + 0.2 * thick_px) : round(MARGIN_PX + 0.8 * thick_px) + 1]
 
 
-def _glazed(strip: _Strip, sampled: Image, *, scale: float, hatched: bool) -> Iterator[tuple[float, float]]:
-    """Where glass starts and ends along a strip [ft]: between neighbouring jambs."""
+def _glazed(
+    strip: _Strip, sampled: Image, *, scale: float, tone: Image | None
+) -> Iterator[tuple[float, float]]:
+    """Where glass starts and ends along a strip [ft]: between neighbouring jambs; `tone` is its grey in hatched walls."""
     jambs = _jambs(sampled, thick_px=strip.thick * scale)
     pen = PEN_FT * scale
     for before, after in itertools.pairwise(jambs):
@@ -144,9 +148,16 @@ def _glazed(strip: _Strip, sampled: Image, *, scale: float, hatched: bool) -> It
         inner = sampled[:, before[1] + 1 : after[0] - 1]
         if not LEAST_FT <= width <= WIDEST_FT or inner.shape[1] <= 2:
             continue
-        blank = hatched and _middle(inner, strip.thick * scale).mean() <= BLANK_SHARE
+        between = None if tone is None else tone[:, before[1] + 1 : after[0] - 1]
+        blank = between is not None and _is_blank(inner, between, strip.thick * scale)
         if blank or _paned(inner, strip.thick * scale):
             yield start / scale, end / scale
+
+
+def _is_blank(inner: Image, tone: Image, thick_px: float) -> bool:
+    """Paper between the faces: no line, and no fill either."""
+    line, level = (_middle(part, thick_px).mean() for part in (inner, tone))
+    return bool(line <= BLANK_SHARE and level >= PAPER)
 
 
 def _sampled(strip: _Strip, ink: Image, scale: float) -> Image:

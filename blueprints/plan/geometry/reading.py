@@ -106,7 +106,9 @@ def vector_sheet(strokes: Strokes, *, frame: Frame, most_px: float) -> Sheet:
     flat, widths = flat[inside], strokes.widths[inside]
     keep = hatch_free(flat)
     ink = raster.ink_of(grey, below=225)
-    return Sheet("vector", frame, scale, grey, ink, Marks(ink, scale), flat[keep], widths[keep] / frame.ft_pt)
+    return Sheet(
+        "vector", frame, scale, grey, ink, Marks(ink, scale, grey), flat[keep], widths[keep] / frame.ft_pt
+    )
 
 
 def raster_sheet(
@@ -296,7 +298,8 @@ def _solid(sheet: Sheet, *, below: int, thin_ft: float, slit_ft: float = SLIT_FT
 
 def attempt(sheet: Sheet, style: str, walls: Sequence[Polygon], names: Names) -> Attempt:
     """Walls → openings → faces; the outline is closed over wide gaps only if that wins much room area."""
-    walls = without_glazing(walls, ink=sheet.marks.ink, scale=sheet.marks.scale)
+    marks = sheet.marks
+    walls = without_glazing(walls, ink=marks.ink, scale=marks.scale, grey=marks.grey)
     gaps = cast_gaps(walls, marks=sheet.marks)
     found = uncrossed([f for g in gaps if (f := judge(g)) is not None])
     faces = closed_faces(walls, [f.gap.shape for f in found], named=names.at)

@@ -23,7 +23,9 @@ def ink() -> np.ndarray:
 
 
 def gaps(walls: list[Polygon], picture: np.ndarray | None = None) -> list[Gap]:
-    return cast_gaps(walls, marks=Marks(ink() if picture is None else picture, SCALE))
+    return cast_gaps(
+        walls, marks=Marks(shown := ink() if picture is None else picture, SCALE, 255 - 255 * shown)
+    )
 
 
 def test_a_gap_seen_from_both_ends_counts_once() -> None:
@@ -49,7 +51,7 @@ def test_what_only_grazes_the_lane_of_an_end_does_not_stop_it() -> None:
 @pytest.mark.parametrize("walls", [[], [LEFT], [box(0, 0, 9, 9)]])
 def test_where_nothing_is_ahead_there_is_no_gap(walls: list[Polygon]) -> None:
     assert gaps(walls) == []
-    assert corner_doors(walls, marks=Marks(ink(), SCALE), taken=[]) == []
+    assert corner_doors(walls, marks=Marks(ink(), SCALE, 255 - 255 * ink()), taken=[]) == []
 
 
 @pytest.mark.parametrize("panes", [0, 1, 2, 3])
@@ -66,9 +68,13 @@ def test_leaves_that_pass_each_other_in_the_middle_slide() -> None:
     picture = ink()
     picture[100, 240:280], picture[104, 272:312] = 1, 1
     start, stop, half = np.array([[10.0, 4.25]]), np.array([[13.0, 4.25]]), np.array([[0.0, 0.25]])
-    assert gap_lines(Marks(picture, SCALE), start=start, stop=stop, half=half).sliding.tolist() == [True]
+    assert gap_lines(
+        Marks(picture, SCALE, 255 - 255 * picture), start=start, stop=stop, half=half
+    ).sliding.tolist() == [True]
     picture[104] = 0
-    assert gap_lines(Marks(picture, SCALE), start=start, stop=stop, half=half).sliding.tolist() == [False]
+    assert gap_lines(
+        Marks(picture, SCALE, 255 - 255 * picture), start=start, stop=stop, half=half
+    ).sliding.tolist() == [False]
 
 
 def test_ends_of_a_wall_look_away_from_it() -> None:
@@ -111,14 +117,18 @@ def test_the_edge_of_what_stands_at_a_wall_is_no_leaf() -> None:
     picture = ink()
     picture[97, 240:280], picture[107, 272:312] = 1, 1
     start, stop, half = np.array([[10.0, 4.25]]), np.array([[13.0, 4.25]]), np.array([[0.0, 0.25]])
-    assert gap_lines(Marks(picture, SCALE), start=start, stop=stop, half=half).sliding.tolist() == [False]
+    assert gap_lines(
+        Marks(picture, SCALE, 255 - 255 * picture), start=start, stop=stop, half=half
+    ).sliding.tolist() == [False]
 
 
 def test_leaves_at_both_faces_that_share_the_middle_line_slide() -> None:
     picture = ink()
     picture[97, 240:280], picture[107, 272:312], picture[102, 240:312] = 1, 1, 1
     start, stop, half = np.array([[10.0, 4.25]]), np.array([[13.0, 4.25]]), np.array([[0.0, 0.25]])
-    assert gap_lines(Marks(picture, SCALE), start=start, stop=stop, half=half).sliding.tolist() == [True]
+    assert gap_lines(
+        Marks(picture, SCALE, 255 - 255 * picture), start=start, stop=stop, half=half
+    ).sliding.tolist() == [True]
 
 
 @pytest.mark.parametrize(("threshold", "slides"), [(True, True), (False, False)])
@@ -127,7 +137,9 @@ def test_a_second_leaf_off_the_jamb_slides_over_a_threshold(threshold: bool, sli
     picture[104, 240:278], picture[100, 256:295] = 1, 1
     picture[107, 240:312] = threshold
     start, stop, half = np.array([[10.0, 4.25]]), np.array([[13.0, 4.25]]), np.array([[0.0, 0.25]])
-    assert gap_lines(Marks(picture, SCALE), start=start, stop=stop, half=half).sliding.tolist() == [slides]
+    assert gap_lines(
+        Marks(picture, SCALE, 255 - 255 * picture), start=start, stop=stop, half=half
+    ).sliding.tolist() == [slides]
 
 
 def test_no_door_is_sought_in_line_with_a_slanted_nick() -> None:

@@ -28,7 +28,7 @@ PANE = (6.0, 2.25, 10.0, 2.25)
 
 
 def cut(ink: np.ndarray, *walls: Polygon) -> list[tuple[float, ...]]:
-    found = without_glazing(walls or [WALL], ink=ink, scale=SCALE)
+    found = without_glazing(walls or [WALL], ink=ink, scale=SCALE, grey=255 - 255 * ink)
     return sorted(tuple(round(v, 1) for v in wall.bounds) for wall in found)
 
 

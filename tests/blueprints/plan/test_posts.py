@@ -39,7 +39,7 @@ def _window(kind: OpeningKind = "window") -> Found:
 
 
 def _widths(ink: Image, kind: OpeningKind = "window") -> list[float]:
-    return [pane.gap.width for pane in parted(_window(kind), marks=Marks(ink, SCALE))]
+    return [pane.gap.width for pane in parted(_window(kind), marks=Marks(ink, SCALE, 255 - 255 * ink))]
 
 
 def _sheet() -> Image:

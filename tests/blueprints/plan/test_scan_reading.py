@@ -123,16 +123,18 @@ def test_the_depth_of_a_swing_is_that_of_its_hinge() -> None:
     assert depth[0] == pytest.approx(1.0, abs=0.3)
 
 
-@pytest.mark.parametrize("hatched", [True, False])
-def test_in_hatched_walls_a_stretch_without_hatch_between_jambs_is_a_window(hatched: bool) -> None:
+@pytest.mark.parametrize(("hatched", "tone"), [(True, 255), (False, 255), (True, 192)])
+def test_in_hatched_walls_a_blank_stretch_between_jambs_is_a_window(hatched: bool, tone: int) -> None:
     wall, ink = box(2.0, 2.0, 18.0, 2.5), np.zeros((120, 480), np.uint8)
     lines = [(2, 2, 18, 2), (2, 2.5, 18, 2.5), (6, 2, 6, 2.5), (10, 2, 10, 2.5)]
     if hatched:
         lines += [(x, 2.5, x + 0.5, 2.0) for x in np.arange(2.0, 17.5, 0.25) if not 5.4 < x < 10.0]
     for x0, y0, x1, y1 in lines:
         cv2.line(ink, (round(x0 * SCALE), round(y0 * SCALE)), (round(x1 * SCALE), round(y1 * SCALE)), 1, 1)
-    found = sorted(round(piece.bounds[0], 1) for piece in without_glazing([wall], ink=ink, scale=SCALE))
-    assert found == ([2.0, 10.0] if hatched else [2.0])
+    grey = np.where(ink > 0, 0, tone).astype(np.uint8)
+    found = without_glazing([wall], ink=ink, scale=SCALE, grey=grey)
+    starts = sorted(round(piece.bounds[0], 1) for piece in found)
+    assert starts == ([2.0, 10.0] if hatched and tone == 255 else [2.0])
 
 
 def _two_storeys(*measured_pt: float) -> list[float | None]:

@@ -57,7 +57,7 @@ def test_a_cut_through_a_room_is_dropped_when_the_whole_has_the_printed_area() -
              box(10, 0, 11, 10), box(21, 0, 22, 10), box(0, 4, 3.4, 4.5), box(6.6, 4, 10, 4.5))  # fmt: skip
     gap = Gap(box(3.4, 4, 6.6, 4.5), ((3.4, 4.25), (6.6, 4.25)), 0.5, True, 0, 0.0, 0.0)
     cut = Found(gap, "opening", 0.6, ("short_gap", "facing"))
-    marks = Marks(np.zeros((300, 900), dtype=np.uint8), 24.0)
+    marks = Marks(np.zeros((300, 900), np.uint8), 24.0, np.full((300, 900), 255, np.uint8))
     start = Attempt("vector", "pairs", walls, (cut,), Faces((), ()))
     room = 100.0 - 0.5 * 6.8
     for printed, openings in ((room, 0), (room / 2, 1)):
@@ -111,7 +111,7 @@ def test_a_scrap_behind_a_bare_cut_is_part_of_its_room() -> None:
     )
     gap = Gap(box(0, 8, 3, 8.4), ((0, 8.2), (3, 8.2)), 0.4, False, 0, 0.0, 0.0)
     cut = Found(gap, "opening", 0.5, ("short_gap", "to_wall"))
-    marks = Marks(np.zeros((300, 300), dtype=np.uint8), 24.0)
+    marks = Marks(np.zeros((300, 300), np.uint8), 24.0, np.full((300, 300), 255, np.uint8))
     nothing = np.empty(0, dtype=bool)
     nameless = Names(np.empty((0, 2)), nothing, nothing, np.empty(0))
     found = refined(Attempt("vector", "pairs", walls, (cut,), Faces((), ())), marks=marks, names=nameless)
@@ -124,7 +124,7 @@ def test_a_room_that_runs_on_past_a_corner_ends_there_by_its_printed_size(printe
     walls = (box(-1, -1, 22, 0), box(-1, 14, 22, 15), box(-1, 0, 0, 14), box(21, 0, 22, 14),
              box(10, 0, 10.5, 10).union(box(10, 9.5, 21, 10)))  # fmt: skip
     names = Names(np.array([[5.0, 5.0]]), np.zeros(1, bool), np.zeros(1, bool), np.array([printed]))
-    marks = Marks(np.zeros((400, 600), dtype=np.uint8), 24.0)
+    marks = Marks(np.zeros((400, 600), np.uint8), 24.0, np.full((400, 600), 255, np.uint8))
     found = refined(Attempt("raster", "solid", walls, (), Faces((), ())), marks=marks, names=names)
     left = [face for face in found.faces.faces if face.contains(box(4, 4, 6, 6))]
     assert [round(face.area) for face in left] == [round(printed)]
