@@ -59,7 +59,8 @@ class RoomSignals(Frozen):
     """What a room's confidence is worked out from.
 
     `face` and `scale` are the confidences of the outline as geometry and of the drawing's scale; `printed` compares the
-    area with a printed size or area (a part of an open plan that was cut to fit its size proves nothing: none).
+    area with a printed size or area (a part of an open plan that was cut to fit its size proves nothing: none); `oversize` says
+    how much larger the room is than nearly all of its use.
     """
 
     face: float = Field(ge=0, le=1)
@@ -70,6 +71,7 @@ class RoomSignals(Frozen):
     printed: Literal["none", "agrees", "differs"]
     area_sqft: float
     perimeter_ft: float
+    oversize: float = 0.0
 
 
 class RoomSpec(Frozen):

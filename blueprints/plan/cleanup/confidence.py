@@ -24,6 +24,7 @@ LIKE_KIND = 4.0  # openings of its kind stand in for those of a class that is se
 MANY_LINES = "3_lines_in_gap"
 SIGNS: dict[str, Literal[-1, 1]] = {
     "face": 1, "scale": 1, "picture": -1, "unnamed": -1, "shared": -1, "agrees": 1, "differs": -1, "small": -1,
+    "oversize": -1,
 }  # fmt: skip
 """Every signal, and whether it can only raise the confidence or only lower it: nobody is surer because figures differ."""
 
@@ -48,6 +49,7 @@ def values(signals: RoomSignals) -> dict[str, float]:
         "shared": float(signals.shared),
         "agrees": float(signals.printed == "agrees"),
         "differs": float(signals.printed == "differs"),
+        "oversize": signals.oversize,
         "small": min(1.0, FACE_OFF_FT * signals.perimeter_ft / max(signals.area_sqft, 1e-9)),
     }
 

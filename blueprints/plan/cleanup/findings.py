@@ -5,12 +5,9 @@ Nothing is altered: a finding says where to look. What a person must decide is a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import combinations
-from pathlib import Path
 
 from shapely.geometry import Polygon
 from shapely.validation import make_valid
@@ -18,6 +15,7 @@ from shapely.validation import make_valid
 from autohvac.core.evidence import BBox, Where
 from autohvac.core.stage import Issue
 from blueprints.plan.building import Building, OpeningSpec, RoomSpec, SurfaceSpec
+from blueprints.plan.cleanup.usual_sizes import usual_size
 from blueprints.plan.model import Word
 
 OVERLAP_SHARE = 0.05  # of the smaller room: outlines of neighbours touch and may share a wall's face
@@ -61,15 +59,9 @@ def _outline(room: RoomSpec) -> Polygon:
     return make_valid(Polygon(room.polygon_pt))
 
 
-@cache
-def _usual_sizes() -> dict[str, tuple[float, float]]:
-    table = json.loads((Path(__file__).parent / "room_sizes.json").read_text(encoding="utf-8"))
-    return {use: (low, high) for use, (low, high) in table["rows"].items()}
-
-
 def _unusual_sizes(building: Building) -> Iterator[Issue]:
     for room in building.rooms:
-        area, band = room.area_sqft.value, _usual_sizes().get(room.type)
+        area, band = room.area_sqft.value, usual_size(room.type)
         if area is not None and band is not None and not band[0] <= area <= band[1]:
             yield Issue(
                 code="room_size_unusual",

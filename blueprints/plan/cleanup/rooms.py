@@ -17,6 +17,7 @@ from blueprints.plan.cleanup.inputs import CleanupIn
 from blueprints.plan.cleanup.levels import no_room_around
 from blueprints.plan.cleanup.open_plans import parted
 from blueprints.plan.cleanup.reach import open_porches, unreached
+from blueprints.plan.cleanup.usual_sizes import oversize
 from blueprints.plan.model import DrawingGeometry, FacePt, RoomLabel, RoomType, Word
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.loose import loose_labels
@@ -208,6 +209,7 @@ def _signals(
     signals = RoomSignals(
         face=cell.face.confidence, scale=level.scale.confidence, picture=picture, named=cell.label is not None,
         shared=cell.shared > 1, printed=meets, area_sqft=area, perimeter_ft=cell.polygon.length * feet,
+        oversize=oversize(cell.label.type, area) if cell.label else 0.0,
     )  # fmt: skip
     return signals, why
 

@@ -38,7 +38,7 @@ MOST_PICTURES = 4  # units a picture is read in
 QUICK_PX = 1.5e6  # of pictures that only tell one foot from another
 # pixels per foot of pictures, and the score that makes a further one needless: coarsely strokes hold together, finely thin
 # walls stand apart
-PICTURES = ((18.0, 0.96), (36.0, 0.9), (24.0, 0.0))
+PICTURES = ((18.0, 0.96), (24.0, 0.96), (36.0, 0.0))
 
 
 @dataclass(frozen=True)
