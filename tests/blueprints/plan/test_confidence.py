@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from pytest import approx
 
 from blueprints.plan.building import RoomSignals
@@ -18,6 +20,7 @@ from blueprints.plan.cleanup.confidence import (
     room_weights,
     values,
 )
+from blueprints.plan.cleanup.usual_sizes import oversize
 from blueprints.plan.model import OpeningPt
 from blueprints.score.fit_confidence import NAMES, Example, OpeningExample, fitted, fitted_shares
 
@@ -105,3 +108,16 @@ def test_shares_of_a_dwelling_never_saw_it() -> None:
     assert fitted_shares(alone).fitted["brier_crossed"] == approx(
         0.9
     )  # nothing else was seen: sure of nothing
+
+
+def test_a_room_far_larger_than_its_use_is_no_surer() -> None:
+    assert oversize("hall", 60.0) == 0.0
+    assert 0.5 < oversize("hall", 450.0) <= 1.0
+    assert oversize("porch", 9000.0) == 0.0
+    assert room_confidence(SURE.model_copy(update={"oversize": 1.0})) <= room_confidence(SURE)
+
+
+def test_each_list_of_plans_needs_its_analyses(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as ended:
+        call_command("fit_confidence", "a.json", "b.json", "--predictions", str(tmp_path))
+    assert ended.value.code == 2
