@@ -16,6 +16,8 @@ SENTENCES: tuple[tuple[str, Any], ...] = (
      _("%(room)s: drawn %(a)s ft², printed %(b)s ft²")),
     (r"(?P<room>.+): area (?P<a>\d+) ft² read with confidence (?P<c>[\d.]+)",
      _("%(room)s: area %(a)s ft², read with confidence %(c)s")),
+    (r"(?P<room>.+): part of an open space; where it ends is not drawn",
+     _("%(room)s: part of an open space; where it ends is not drawn")),
     (r"a room of (?P<a>\d+) ft² without a name was read as (?P<w_kind>\w+)",
      _("A room of %(a)s ft² without a name was read as: %(w_kind)s")),
     (r"a space of (?P<a>\d+) ft² without a name that no room opens into was taken for unheated",

@@ -238,6 +238,9 @@ def _doubts(room: RoomSpec, cell: Cell) -> list[ReviewNote]:
     elif room.confidence < 0.8:
         reason = f"{room.name}: area {area:.0f} ft² read with confidence {room.confidence:.2f}"
         found.append(ReviewNote(field=f"{room.id}.area_sqft", reason=reason, where=room.where))
+    elif "open_plan" in room.evidence and not cell.bounded and "cut_to_printed_size" not in room.evidence:
+        reason = f"{room.name}: part of an open space; where it ends is not drawn"
+        found.append(ReviewNote(field=f"{room.id}.area_sqft", reason=reason, where=room.where))
     if "no_way_in" in room.evidence:
         reason = f"a space of {area:.0f} ft² without a name that no room opens into was taken for unheated"
         found.append(ReviewNote(field=f"{room.id}.conditioned", reason=reason, where=room.where))

@@ -229,3 +229,13 @@ def test_notes_and_schedules_of_a_scanned_sheet_are_read(tmp_path: Path) -> None
     assert [(row.mark, row.width_ft, row.height_ft, row.u_factor) for row in found.schedule] == [
         ("A", 3.0, 5.0, 0.3), ("E", 2.5, 4.0, 0.3),
     ]  # fmt: skip
+
+
+def test_a_room_whose_end_in_an_open_space_nobody_drew_is_an_item_to_verify() -> None:
+    whole = Sheet({"A": (0, 0, 26.5, 12), "C": (0, 12.5, 12, 22.5), "D": (12.5, 12.5, 26.5, 22.5)}).read()
+    parted = [room for room in whole.rooms if "open_plan" in room.evidence]
+    assert {room.name for room in parted} == {"ROOM A", "ROOM B"}
+    asked = {item.field for item in whole.review if "where it ends is not drawn" in item.reason}
+    sure = {f"{room.id}.area_sqft" for room in parted if room.confidence >= 0.8}
+    assert asked == sure
+    assert all(any(item.field == f"{room.id}.area_sqft" for item in whole.review) for room in parted)
