@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import pymupdf
@@ -20,6 +21,8 @@ WRITTEN = ("notes", "schedule")
 MARGIN, TITLE_BELOW = 0.05, 0.12  # of a drawing's longer side
 SURE = 0.75
 FEWEST_LETTERS = 3
+SCALE = re.compile(r"\bSCALE|\bESCALA|\bECHELLE|MA(?:SS|ß)STAB", re.IGNORECASE)
+LEAST_REACH_PT, AROUND_NOTE = 60.0, 2.0
 FEWEST_LENGTHS, CLOSER = 6, 1.2
 
 
@@ -79,9 +82,20 @@ def _tells_no_scale(lines: Sequence[Line]) -> bool:
 
 
 def _elsewhere(page: pymupdf.Page, info: PageInfo) -> list[Line]:
-    """Lines seen at a glance outside the drawings: a scale may be noted anywhere on the sheet."""
+    """Lines seen at a glance outside the drawings: a scale may be noted anywhere on the sheet. Half a note is read closely."""
     boxes = [drawing.bbox for drawing in info.drawings]
-    return [line for line in quick_lines(page) if not any(_overlap(line.bbox, box) for box in boxes)]
+    seen = [line for line in quick_lines(page) if not any(_overlap(line.bbox, box) for box in boxes)]
+    halves = [line for line in seen if SCALE.search(line.text) and not scale_feet_per_point(line.text)]
+    return [*seen, *(whole for half in halves for whole in _closely(page, half, info))]
+
+
+def _closely(page: pymupdf.Page, line: Line, info: PageInfo) -> list[Line]:
+    """The scales in a line and right beside it, read once more."""
+    x0, y0, x1, y1 = line.bbox
+    reach = max(x1 - x0, LEAST_REACH_PT)
+    margin = AROUND_NOTE * line.size
+    around = (max(0.0, x0 - reach), max(0.0, y0 - margin), min(info.width_pt, x1 + reach), y1 + margin)
+    return [found for found in tiled_lines(page, around) if scale_feet_per_point(found.text)]
 
 
 def _with_margin(box: BBox, info: PageInfo, *, margin: float) -> BBox:

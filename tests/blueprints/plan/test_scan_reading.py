@@ -19,13 +19,14 @@ from blueprints.plan.geometry.glazing import without_glazing
 from blueprints.plan.geometry.openings import Found, Gap
 from blueprints.plan.geometry.skew import picture_skew
 from blueprints.plan.geometry.unleaved import without_leaves
-from blueprints.plan.model import Plan, ScaleWitness, TextSet
+from blueprints.plan.model import DrawingInfo, PageInfo, Plan, ScaleWitness, TextSet
 from blueprints.plan.pages import analyse as sorting
 from blueprints.plan.pages.analyse import analyse
 from blueprints.plan.pdf.validate import Limits, validate
+from blueprints.plan.text import unprinted
 from blueprints.plan.text.dimensions import printed_lengths
 from blueprints.plan.text.extract import extract as read_text
-from blueprints.plan.text.grammar import length_ft, ocr_normal, room_size_ft
+from blueprints.plan.text.grammar import length_ft, ocr_normal, room_size_ft, scale_feet_per_point
 from blueprints.plan.text.lines import Line
 from tests.blueprints.plan.sheets import Sheet
 from tests.blueprints.plan.test_scanned_sheets import drawn, quiet, scanned
@@ -239,3 +240,26 @@ def test_a_room_whose_end_in_an_open_space_nobody_drew_is_an_item_to_verify() ->
     sure = {f"{room.id}.area_sqft" for room in parted if room.confidence >= 0.8}
     assert asked == sure
     assert all(any(item.field == f"{room.id}.area_sqft" for item in whole.review) for room in parted)
+
+
+def test_half_a_scale_note_seen_at_a_glance_is_read_closely(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "note.pdf"
+    with pymupdf.open() as source, pymupdf.open() as made:
+        sheet = source.new_page(width=700, height=620)
+        sheet.insert_text((300, 500), 'SCALE: 3/16" = 1\'-0"', fontsize=9)
+        picture = sheet.get_pixmap(dpi=200, colorspace=pymupdf.csGRAY)
+        made.new_page(width=700, height=620).insert_image((0, 0, 700, 620), stream=picture.tobytes("png"))
+        made.save(path)
+    half = Line('SCALE: 3/16" =', (300, 492, 355, 502), 0.0, 8.0, "tesseract", 0.9)
+    monkeypatch.setattr(unprinted, "quick_lines", lambda page: [half])
+    info = PageInfo(
+        number=1, width_pt=700, height_pt=620, rotation=0, kind="floor_plan", score=1.0, route="raster",
+        drawings=(DrawingInfo(title="", kind="floor_plan", score=1.0, bbox=(100, 100, 400, 400)),), by_ink=True,
+    )  # fmt: skip
+    with pymupdf.open(path) as document:
+        seen = unprinted.unprinted_lines(document[0], info, printed=[])
+    assert [found for line in seen if (found := scale_feet_per_point(line.text))] == [
+        (pytest.approx(1 / 13.5), '3/16" = 1\'-0"')
+    ]
