@@ -35,6 +35,7 @@ READ_AGAIN = 0.04
 FIRST_GUESS = 0.08
 FEWEST_DOORS = 2
 MOST_PICTURES = 4  # units a picture is read in
+LEAST_PLAN_FT2 = 60.0  # letters and strokes of a picture may enclose a closet, but no dwelling
 QUICK_PX = 1.5e6  # of pictures that only tell one foot from another
 # pixels per foot of pictures, and the score that makes a further one needless: coarsely strokes hold together, finely thin
 # walls stand apart
@@ -107,7 +108,8 @@ class Subject:
         found: list[Reading] = []
         for scale, enough in tried.items():
             reading = self._best(self._pictured(frame, scale, marks=finest), unit)
-            found += [reading] if reading is not None else []
+            if reading is not None and reading.attempt.faces.area >= LEAST_PLAN_FT2:
+                found.append(reading)
             if any(one.score >= enough for one in found):
                 break
         return max(self._alike_scored(found), key=lambda one: one.score, default=None)
