@@ -234,6 +234,11 @@ def ceiling_height_ft(text: str) -> float | None:
     return feet if feet is not None and 6.5 <= feet <= 24 else None
 
 
+def names_scale(text: str) -> bool:
+    """Whether a line speaks of a scale, in any of the languages known."""
+    return _SCALE_WORD.search(text) is not None
+
+
 def scale_feet_per_point(text: str) -> tuple[float, str] | None:
     """A scale note of a standard scale as (feet per PDF point, notation); anything else is no scale."""
     text = normal(text)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 import pymupdf
 
 from autohvac.core.evidence import BBox
 from blueprints.plan.model import PageInfo, Word
-from blueprints.plan.text.grammar import length_ft, room_size_ft, scale_feet_per_point
+from blueprints.plan.text.grammar import length_ft, names_scale, room_size_ft, scale_feet_per_point
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.ocr import LEAST_PX, quick_lines, reading_zoom, tiled_lines, zoom_for
 from blueprints.plan.text.rooms import room_labels
@@ -21,7 +20,6 @@ WRITTEN = ("notes", "schedule")
 MARGIN, TITLE_BELOW = 0.05, 0.12  # of a drawing's longer side
 SURE = 0.75
 FEWEST_LETTERS = 3
-SCALE = re.compile(r"\bSCALE|\bESCALA|\bECHELLE|MA(?:SS|ß)STAB", re.IGNORECASE)
 LEAST_REACH_PT, AROUND_NOTE = 60.0, 2.0
 FEWEST_LENGTHS, CLOSER = 6, 1.2
 
@@ -85,7 +83,7 @@ def _elsewhere(page: pymupdf.Page, info: PageInfo) -> list[Line]:
     """Lines seen at a glance outside the drawings: a scale may be noted anywhere on the sheet. Half a note is read closely."""
     boxes = [drawing.bbox for drawing in info.drawings]
     seen = [line for line in quick_lines(page) if not any(_overlap(line.bbox, box) for box in boxes)]
-    halves = [line for line in seen if SCALE.search(line.text) and not scale_feet_per_point(line.text)]
+    halves = [line for line in seen if names_scale(line.text) and not scale_feet_per_point(line.text)]
     return [*seen, *(whole for half in halves for whole in _closely(page, half, info))]
 
 
