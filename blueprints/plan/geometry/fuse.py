@@ -95,21 +95,24 @@ def _hidden(attempt: Attempt, other: Attempt, *, taken: Sequence[Found]) -> Iter
     wanted = [o for o in other.openings if SWING in o.why or (o.kind in GLASS and o.confidence >= SURE)]
     if not wanted:
         return
-    solid, known = shapely.union_all(list(attempt.walls)), shapely.union_all([o.gap.shape for o in taken])
+    solid, known = shapely.union_all(list(attempt.walls)), shapely.STRtree([o.gap.shape for o in taken])
     shapely.prepare(solid)
     trees = [shapely.STRtree(a.faces.faces) for a in (attempt, other)]
     for opening in wanted:
         shape = opening.gap.shape
+        near = [taken[n] for n in known.query(shape, predicate="intersects")]
+        if any(one is opening for one in near):
+            continue
         sides = shapely.points(opening.gap.sides(SIDE_FT))
         here, there = (_rooms(tree, sides) for tree in trees)
         if opening.kind in GLASS:
             outer = sum(not room for room in here) == sum(not room for room in there) == 1
-            pieces = [o.gap.shape for o in taken if _is_piece(o, shape)]
-            wall = shapely.union_all([solid, *pieces])
-            free = shapely.union_all([o.gap.shape for o in taken if not _is_piece(o, shape)])
-            covered = shape.intersection(wall).area >= IN_WALL * shape.area
+            pieces = [o.gap.shape for o in near if _is_piece(o, shape)]
+            free = shapely.union_all([o.gap.shape for o in near if not _is_piece(o, shape)])
+            wall = shapely.union_all([solid.intersection(shape), *(p.intersection(shape) for p in pieces)])
+            covered = wall.area >= IN_WALL * shape.area
             fits = outer and covered and shape.intersection(free).area <= ALREADY * shape.area
-        elif shape.intersection(known).area > ALREADY * shape.area:
+        elif shape.intersection(shapely.union_all([o.gap.shape for o in near])).area > ALREADY * shape.area:
             continue
         else:
             # to the outside a picture's arcs are as often steps or planting

@@ -37,15 +37,12 @@ def slots(ink: Image, grey: Image, *, scale: float) -> list[Gap]:
     """
     free = np.asarray(1 - ink, dtype=np.uint8)
     paper = regions(free, connectivity=4)
-    least, most = FULL * SLIM_FT[0] * LONG_FT[0] * scale**2, SLIM_FT[1] * LONG_FT[1] * scale**2
-    sized = (paper.areas >= least) & (paper.areas <= most)
-    x, y, w, h = paper.boxes_of(sized).T
-    area = paper.areas[sized]
+    _, _, w, h = paper.boxes.T
     slim, long = np.minimum(w, h) / scale, np.maximum(w, h) / scale
     fits = (slim >= SLIM_FT[0]) & (slim <= SLIM_FT[1]) & (long >= LONG_FT[0]) & (long <= LONG_FT[1])
-    fits &= (long >= SLENDER * slim) & (area >= FULL * w * h)
+    fits &= (long >= SLENDER * slim) & (paper.areas >= FULL * w * h)
     found = []
-    for left, top, wide, high in np.stack([x, y, w, h], axis=1)[fits].tolist():
+    for left, top, wide, high in paper.boxes[fits].tolist():
         if np.median(grey[top : top + high, left : left + wide]) < PALEST:
             continue
         level = wide > high
@@ -62,7 +59,7 @@ def _wall_around(ink: Image, place: tuple[int, int, int, int], *, scale: float) 
     left, top, wide, high = place
     reach = max(2, round(JAMB_FT * scale))
     ends = [range(left - reach, left - 1), range(left + wide + 1, left + wide + reach)]
-    sides = [_run_at(ink, columns, top + high // 2) for columns in ends]
+    sides = [_run_at(ink, columns, top + high // 2, reach=round(2 * THICK_FT[1] * scale)) for columns in ends]
     if any(side is None or side[0] > top + OFF_PX or side[1] < top + high - OFF_PX for side in sides):
         return None
     walls = [side for side in sides if side is not None and _is_wall(side[1] - side[0], high, scale=scale)]
@@ -73,22 +70,22 @@ def _is_wall(thick_px: int, slot_px: int, *, scale: float) -> bool:
     return THICK_FT[0] <= thick_px / scale <= THICK_FT[1] and thick_px >= IN_WALL * slot_px
 
 
-def _run_at(ink: Image, columns: Sequence[int], row: int) -> tuple[int, int] | None:
-    """The usual run of ink across some columns around a row; None where most have none."""
+def _run_at(ink: Image, columns: Sequence[int], row: int, *, reach: int) -> tuple[int, int] | None:
+    """The usual run of ink across some columns around a row, as far as `reach` to both sides; None where most have none."""
+    start = max(0, row - reach)
     inside = [column for column in columns if 0 <= column < ink.shape[1]]
-    runs = [run for column in inside if (run := _run(ink[:, column], row)) is not None]
-    if not runs or 2 * len(runs) < len(columns):
+    paper = ink[start : row + reach + 1, inside] == 0
+    paper = paper[:, ~paper[row - start]]
+    if not paper.size or 2 * paper.shape[1] < len(columns):
         return None
-    first, last = np.median(np.asarray(runs), axis=0)
+    above, below = paper[: row - start][::-1], paper[row - start :]
+    first, last = np.median(row - _until(above)), np.median(row + _until(below))
     return int(first), int(last)
 
 
-def _run(line: NDArray[np.uint8], at: int) -> tuple[int, int] | None:
-    """First and one past the last of the inked pixels around a place; None on paper."""
-    if not line[at]:
-        return None
-    before, after = np.flatnonzero(line[:at] == 0), np.flatnonzero(line[at:] == 0)
-    return int(before[-1]) + 1 if len(before) else 0, at + int(after[0]) if len(after) else len(line)
+def _until(flags: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """How many rows of each column come before the first True."""
+    return np.asarray(np.where(flags.any(axis=0), flags.argmax(axis=0) if len(flags) else 0, len(flags)))
 
 
 def _gap(place: tuple[int, int, int, int], wall: tuple[int, int], *, level: bool, scale: float) -> Gap:

@@ -54,6 +54,9 @@ def _leaves(door: Found, solid: BaseGeometry) -> Iterator[Polygon]:
 
 def _is_leaf(solid: BaseGeometry, face: Array, into: Array, out: Array, length: float) -> bool:
     """Whether a thin piece of wall stands off a face at a jamb, about as long as the door is wide, free at its end."""
+    end = _strip(face, into, out, across=BESIDE_FT, along=(SHORT / 2 * length, SHORT * length))
+    if not solid.intersects(end):
+        return False  # most doors: nothing stands there
     low, high = BESIDE_FT
     strip = _strip(face, into, out, across=BESIDE_FT, along=(SLIT_FT, SHORT * length))
     held = solid.intersection(strip)

@@ -14,8 +14,6 @@ def test_regions_have_boxes_and_sizes_in_the_order_of_their_numbers() -> None:
     mask[6:9, 1:3] = 255
     found = regions(mask, connectivity=4)
     assert found.boxes.tolist() == [[2, 1, 7, 3], [1, 6, 2, 3]]
-    assert found.boxes_of(np.array([False, True])).tolist() == [[1, 6, 2, 3]]
-    assert found.boxes_of(np.array([True, True])).tolist() == found.boxes.tolist()
     assert found.areas.tolist() == [16, 6]
     assert int(np.count_nonzero(found.mask(2))) == 6
 
