@@ -22,7 +22,7 @@ Corners = npt.NDArray[np.float32]
 QUICK_PX = 2200
 TILE_PX = 1200
 OVERLAP_PX = 120
-LEAST_PX = 736  # the engine blows up what is smaller, and finds less in it
+LEAST_PX = 736  # the engine blows up what is smaller: it finds less in it, and takes gigabytes for a strip
 LEAST_CONFIDENCE = 0.5
 TALL = 1.7
 TARGET_DPI = 170.0
@@ -34,6 +34,9 @@ CELL_DPI, LEAST_LETTER_PX = 200.0, 12
 DARK, LEAST_INK = 128, 0.001
 LEAST_ASPECT = 0.9
 LEVEL = 0.6
+LONGEST = (
+    80.0  # heights of its letters: no line of text is longer, and reading a ruled line as one takes gigabytes
+)
 FEWEST_TURNED, UNSURE, CLEARLY = 3, 0.75, 1.1
 
 
@@ -123,7 +126,7 @@ def read_boxes(page: pymupdf.Page, boxes: Sequence[BBox]) -> list[Line]:
     inked: list[BBox] = []
     for box in boxes:
         picture = _trimmed(render(page, box, CELL_DPI / 72))
-        if picture is not None:
+        if picture is not None and picture.shape[1] <= LONGEST * picture.shape[0]:
             crops.append(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
             inked.append(box)
     texts = _reader().text_rec(crops)[0] if crops else []
@@ -201,8 +204,10 @@ def _boxes_of(picture: Picture) -> tuple[list[Corners], list[Corners]]:
 
 
 def _text_boxes(tile: Picture) -> list[Corners]:
-    """Corners of what may be text in a tile, from the upper left clockwise."""
-    boxes, _ = _reader().text_det(cv2.cvtColor(tile, cv2.COLOR_GRAY2BGR))
+    """Corners of what may be text in a tile, from the upper left clockwise; a low or narrow one is laid on more paper."""
+    down, right = (max(0, LEAST_PX - side) for side in tile.shape)
+    laid = cv2.copyMakeBorder(tile, 0, down, 0, right, cv2.BORDER_CONSTANT, value=255)
+    boxes, _ = _reader().text_det(cv2.cvtColor(laid, cv2.COLOR_GRAY2BGR))
     return list(boxes)
 
 
@@ -217,6 +222,7 @@ def _moved(box: Corners, right: int, down: int) -> Corners:
 
 def _read(picture: Picture, boxes: Sequence[Corners]) -> tuple[list[tuple[BBox, str, float]], bool]:
     """Extents, texts and scores of the boxes that hold text, and whether they read upside down."""
+    boxes = [box for box in boxes if _may_be_text(_extent(box))]
     crops = [_crop(picture, box) for box in boxes]
     texts, over = _either_way_up(crops)
     found = [
@@ -225,6 +231,11 @@ def _read(picture: Picture, boxes: Sequence[Corners]) -> tuple[list[tuple[BBox, 
         if float(score) >= LEAST_CONFIDENCE and text.strip()
     ]
     return found, over
+
+
+def _may_be_text(extent: BBox) -> bool:
+    x0, y0, x1, y1 = extent
+    return x1 - x0 <= LONGEST * (y1 - y0)
 
 
 def _crop(picture: Picture, box: Corners) -> Picture:
