@@ -19,15 +19,19 @@ FEWEST_ROWS, FEWEST_COLUMNS = 9, 8
 ROWS_PER_PX = 1.5
 FACE_PX = 2.0
 NEAR_FACE = 0.4  # of half the thickness
+DASH_SHARE, MOST_BLANK_FT, FEWEST_BLANKS = 0.35, 0.5, 3  # of a dashed line
 
 
 @dataclass(frozen=True)
 class GapLines:
-    """Per gap: lines running from jamb to jamb, the share of ink in it, and whether leaves slide in it."""
+    """Per gap: lines running from jamb to jamb, the share of ink in it, whether leaves slide in it, and whether two
+    dashed lines run through it: the header of a cased opening, or an overhead door.
+    """
 
     lines: Whole
     inked: Array
     sliding: NDArray[np.bool_]
+    dashed: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -59,17 +63,17 @@ class _Grid:
 def gap_lines(marks: Marks, *, start: Array, stop: Array, half: Array) -> GapLines:
     """What runs through gaps from the jamb middles `start` to `stop` (n, 2) feet, `half` a wall's thickness to each side."""
     if not len(start):
-        return GapLines(np.empty(0, np.intp), np.empty(0), np.empty(0, bool))
+        return GapLines(np.empty(0, np.intp), np.empty(0), np.empty(0, bool), np.empty(0, bool))
     grid = _grid(marks, start, stop, half)
     grown = grid.grown()
     joined = (grid.share(grown) >= LINE_SHARE + PAIR_SHARE) & ~grid.last  # a line may wander by a pixel
     rows = (grid.share(grid.sampled) >= LINE_SHARE) | joined
-    before = np.append(False, rows[:-1] & ~grid.last[:-1])
     ink = np.bincount(grid.gap, weights=grid.share(grid.sampled), minlength=len(start))
     return GapLines(
-        np.bincount(grid.gap[rows & ~before], minlength=len(start)),
+        np.bincount(grid.gap[rows & ~_follow(rows, grid)], minlength=len(start)),
         ink / np.bincount(grid.gap, minlength=len(start)),
         _leaves_slide(grid, grown, gaps=len(start)),
+        _are_dashed(grid, grown, most_blank_px=MOST_BLANK_FT * marks.scale, gaps=len(start)),
     )
 
 
@@ -99,6 +103,35 @@ def _grid(marks: Marks, start: Array, stop: Array, half: Array) -> _Grid:
 def _counted(lengths: Whole) -> Whole:
     """0 … n − 1 for each length n, one after the other."""
     return np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+
+
+def _follow(rows: NDArray[np.bool_], grid: _Grid) -> NDArray[np.bool_]:
+    """Which rows come right after one of the chosen in the same gap: they are of the same line."""
+    return np.append(False, rows[:-1] & ~grid.last[:-1])
+
+
+def _are_dashed(grid: _Grid, grown: Image, *, most_blank_px: float, gaps: int) -> NDArray[np.bool_]:
+    """True where two lines of dashes run from jamb to jamb, no blank between them longer than blanks of dashed lines are."""
+    share = grid.share(grown)
+    longest, blanks = _blanks(grid, grown)
+    rows = (share >= DASH_SHARE) & (share < LINE_SHARE) & ~grid.last
+    rows &= (longest <= most_blank_px) & (blanks >= FEWEST_BLANKS)
+    return np.asarray(np.bincount(grid.gap[rows & ~_follow(rows, grid)], minlength=gaps) >= 2)
+
+
+def _blanks(grid: _Grid, points: Image) -> tuple[Whole, Whole]:
+    """Length of the longest run of blank points of each row, its ends included, and how many lie between inked ones."""
+    row = np.repeat(np.arange(len(grid.first)), grid.count)
+    inked = np.flatnonzero(points)
+    before, after = grid.first - 1, grid.first + grid.count  # as if ink stood at either jamb
+    at = np.concatenate([before, inked, after])
+    of = np.concatenate([np.arange(len(before)), row[inked], np.arange(len(after))])
+    order = np.lexsort((at, of))
+    at, of = at[order], of[order]
+    blank, same = at[1:] - at[:-1] - 1, of[1:] == of[:-1]
+    longest = np.zeros(len(before), np.intp)
+    np.maximum.at(longest, of[1:][same], blank[same])
+    return longest, np.bincount(of[1:][same & (blank > 0)], minlength=len(before))
 
 
 def _leaves_slide(grid: _Grid, grown: Image, *, gaps: int) -> NDArray[np.bool_]:

@@ -46,6 +46,7 @@ class Gap:
     swing: float
     middle: float
     sliding: bool = False
+    dashed: bool = False
 
     @property
     def width(self) -> float:
@@ -151,9 +152,9 @@ def _gaps(casts: Casts, swing: Array, marks: Marks) -> list[Gap]:
     near = np.flatnonzero(casts.width <= WIDEST_FT)
     seen = gap_lines(marks, start=start[near], stop=stop[near], half=casts.half[near])
     lines, inked = np.zeros(len(start), np.intp), np.zeros(len(start))
-    sliding = np.zeros(len(start), dtype=bool)
-    lines[near], inked[near], sliding[near] = seen.lines, seen.inked, seen.sliding
-    columns = (start, stop, casts.ends.thick, casts.facing, lines, swing, inked, sliding)
+    sliding, dashed = np.zeros((2, len(start)), dtype=bool)
+    lines[near], inked[near], sliding[near], dashed[near] = seen.lines, seen.inked, seen.sliding, seen.dashed
+    columns = (start, stop, casts.ends.thick, casts.facing, lines, swing, inked, sliding, dashed)
     return [
         Gap(shape, ((a[0], a[1]), (b[0], b[1])), *rest)
         for shape, a, b, *rest in zip(shapes, *(column.tolist() for column in columns), strict=True)
@@ -169,6 +170,8 @@ def judge(gap: Gap) -> Found | None:
         return Found(gap, "glass_door", 0.7, ("sliding_leaves", f"{min(gap.lines, 9)}_lines_in_gap"))
     if gap.lines >= 2 and 0.8 <= width <= WIDEST_FT:
         return _glazed(gap)
+    if gap.dashed and CASED_FT < width <= WIDEST_FT:
+        return Found(gap, "opening", 0.6, ("dashed_lines",))
     if width <= CASED_FT and width >= 0.4:
         confidence = 0.6 if gap.facing else 0.5
         return Found(gap, "opening", confidence, ("short_gap", "facing" if gap.facing else "to_wall"))
