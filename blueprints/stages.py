@@ -86,7 +86,7 @@ class PagesOut(StageOutput):
 class PagesStage(Stage[PagesIn, PagesOut]):
     """Stage 2: class and score every page, find the drawings."""
 
-    name, version, timeout_s, weight, output = "pages", 6, 240, 0.15, PagesOut
+    name, version, timeout_s, weight, output = "pages", 7, 240, 0.15, PagesOut
 
     def load(self, run: PipelineRun) -> PagesIn:
         """Stage 1's facts."""

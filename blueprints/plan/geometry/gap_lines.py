@@ -24,8 +24,9 @@ DASH_SHARE, MOST_BLANK_FT, FEWEST_BLANKS = 0.35, 0.5, 3  # of a dashed line
 
 @dataclass(frozen=True)
 class GapLines:
-    """Per gap: lines running from jamb to jamb, the share of ink in it, whether leaves slide in it, and whether two
-    dashed lines run through it: the header of a cased opening, or an overhead door.
+    """Per gap: lines running from jamb to jamb, the share of ink in it, whether leaves slide in it, whether two lines are dashed.
+
+    Dashed lines are the header of a cased opening, or an overhead door.
     """
 
     lines: Whole

@@ -44,7 +44,7 @@ FEWEST_WORDS = 12
 PICTURE_SHARE = 0.2
 LEAST_VECTOR_ITEMS = 25
 FLOOR_PLAN_FROM = 0.3
-LEAST_CLOSED = 0.5
+LEAST_CLOSED, FAINT_CLOSED = 0.5, 0.25  # of a plan's inside that walls enclose; of a pale or coarse print's
 LEAST_PLAN_SHARE = 0.1
 RIVAL_SHARE = 0.35
 WORDY = 60
@@ -96,8 +96,9 @@ def analyse(path: Path, facts: PdfFacts, *, progress: Progress) -> PageSet:
             sheets.append(_read(page, page_facts))
             if page_facts.image_share > 0:
                 pymupdf.TOOLS.store_shrink(100)  # of pictures; fonts are wanted again on the next page
-        sheets = _with_seen_words(document, sheets)
-    scores = _scores(sheets)
+        least = _least_closed(sheets)
+        sheets = _with_seen_words(document, sheets, least=least)
+    scores = _scores(sheets, least=least)
     pages = [_info(sheet, score, reasons) for sheet, (score, reasons) in zip(sheets, scores, strict=True)]
     return PageSet(pages=tuple(in_order(pages)))
 
@@ -116,19 +117,24 @@ def classed_anew(page: pymupdf.Page, info: PageInfo, lines: Sequence[Line], *, a
         number=info.number, width_pt=info.width_pt, height_pt=info.height_pt, rotation=info.rotation
     )
     sheet = _sheet(facts, info.route, lines, closed=_closed(page))
-    ((score, reasons),) = _scores([sheet], alone=alone)
+    ((score, reasons),) = _scores([sheet], alone=alone, least=FAINT_CLOSED)
     return _info(sheet, score, reasons)
 
 
-def _with_seen_words(document: pymupdf.Document, sheets: Sequence[_Sheet]) -> list[_Sheet]:
+def _least_closed(sheets: Sequence[_Sheet]) -> float:
+    """How much a drawing must enclose to look like a plan: less where no sheet of the file encloses much."""
+    return LEAST_CLOSED if any(_shape(sheet, LEAST_CLOSED) > 0 for sheet in sheets) else FAINT_CLOSED
+
+
+def _with_seen_words(document: pymupdf.Document, sheets: Sequence[_Sheet], *, least: float) -> list[_Sheet]:
     """The sheets, those whose text layer says little with the words OCR sees; but a lone one that must be the plan is left."""
     silent = [sheet for sheet in sheets if sheet.route != "empty" and len(sheet.lines) < FEWEST_WORDS]
     told = [sheet for sheet in sheets if not any(sheet is one for one in silent)]
-    lone = len(silent) == 1 and _may_be_plan(silent[0]) and not any(map(_is_plan, told))
+    lone = len(silent) == 1 and _may_be_plan(silent[0], least) and not any(map(_is_plan, told))
     return [
         sheet if any(sheet is one for one in told)
         else replace(sheet, by_ink=True) if lone
-        else _seen(document[sheet.facts.number - 1], sheet)
+        else _seen(document[sheet.facts.number - 1], sheet, least=least)
         for sheet in sheets
     ]  # fmt: skip
 
@@ -137,11 +143,11 @@ def _is_plan(sheet: _Sheet) -> bool:
     return _score(sheet)[0] >= FLOOR_PLAN_FROM
 
 
-def _may_be_plan(sheet: _Sheet) -> bool:
-    return _is_plan(sheet) or _shape(sheet) > 0
+def _may_be_plan(sheet: _Sheet, least: float) -> bool:
+    return _is_plan(sheet) or _shape(sheet, least) > 0
 
 
-def _seen(page: pymupdf.Page, sheet: _Sheet) -> _Sheet:
+def _seen(page: pymupdf.Page, sheet: _Sheet, *, least: float) -> _Sheet:
     """The sheet with the words OCR sees at a glance; where they do not tell what it shows, it gets a closer look."""
     page.set_rotation(0)
     seen = quick_lines(page)
@@ -149,30 +155,30 @@ def _seen(page: pymupdf.Page, sheet: _Sheet) -> _Sheet:
     if not seen:
         return replace(sheet, by_ink=True)
     glanced = _sheet(sheet.facts, sheet.route, [*sheet.lines, *seen], closed=sheet.closed)
-    unclear = not glanced.titles and not _is_plan(glanced) and _shape(glanced) > 0
+    unclear = not glanced.titles and not _is_plan(glanced) and _shape(glanced, least) > 0
     return replace(glanced, by_ink=unclear)
 
 
-def _scores(sheets: Sequence[_Sheet], *, alone: bool = True) -> list[tuple[float, list[str]]]:
+def _scores(sheets: Sequence[_Sheet], *, least: float, alone: bool = True) -> list[tuple[float, list[str]]]:
     """Scores of all pages; drawings that enclose rooms are taken for plans until their words are seen, and where no page is one.
 
-    `alone`: no plan is known beside these pages.
+    `least` is how much of a drawing must be enclosed; `alone`: no plan is known beside these pages.
     """
     scores = [_score(sheet) for sheet in sheets]
-    shapes = [_shape(sheet) for sheet in sheets]
+    shapes = [_shape(sheet, least) for sheet in sheets]
     none_named = alone and not any(score >= FLOOR_PLAN_FROM for score, _ in scores)
-    least = 0.8 * max(shapes, default=0.0)
+    rival = 0.8 * max(shapes, default=0.0)
     why = "encloses rooms, and no page names a floor plan" if none_named else "encloses rooms"
     return [
         (max(score, FLOOR_PLAN_FROM), [*reasons, why])
-        if shape > 0 and (sheet.by_ink or (none_named and shape >= least))
+        if shape > 0 and (sheet.by_ink or (none_named and shape >= rival))
         else (score, reasons)
         for sheet, (score, reasons), shape in zip(sheets, scores, shapes, strict=True)
     ]
 
 
-def _shape(sheet: _Sheet) -> float:
-    """How much a drawing of the page looks like rooms, by geometry alone (0…1); 0 where a title says otherwise."""
+def _shape(sheet: _Sheet, least: float) -> float:
+    """How much a drawing of the page encloses (0…1), by geometry alone; 0 below `least`, or where a title says otherwise."""
     if sheet.route == "empty" or any(kind != "floor_plan" for kind in sheet.title_kinds):
         return 0.0
     page_area = sheet.facts.width_pt * sheet.facts.height_pt
@@ -182,7 +188,7 @@ def _shape(sheet: _Sheet) -> float:
         if (box[2] - box[0]) * (box[3] - box[1]) >= LEAST_PLAN_SHARE * page_area
     ]
     best = max(shapes, default=0.0)
-    return best if best >= LEAST_CLOSED else 0.0
+    return best if best >= least else 0.0
 
 
 def _info(sheet: _Sheet, score: float, reasons: Sequence[str]) -> PageInfo:

@@ -10,7 +10,7 @@ from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.ends import convex_corners, oriented, wall_ends
 from blueprints.plan.geometry.faces import OUTSIDE, FaceMap, closed_faces, edges_beyond
 from blueprints.plan.geometry.gap_lines import gap_lines
-from blueprints.plan.geometry.openings import Gap, cast_gaps, corner_doors
+from blueprints.plan.geometry.openings import Gap, cast_gaps, corner_doors, judge
 from blueprints.plan.geometry.regularise import snapped
 from blueprints.plan.geometry.walls import axis_runs, joined, network
 
@@ -52,6 +52,38 @@ def test_what_only_grazes_the_lane_of_an_end_does_not_stop_it() -> None:
 def test_where_nothing_is_ahead_there_is_no_gap(walls: list[Polygon]) -> None:
     assert gaps(walls) == []
     assert corner_doors(walls, marks=Marks(ink(), SCALE, 255 - 255 * ink()), taken=[]) == []
+
+
+def dashed(rows: list[int], *, dash: int, blank: int) -> np.ndarray:
+    picture = ink()
+    for row in rows:
+        for start in range(240, 312, dash + blank):
+            picture[row, start : start + dash] = 1
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("rows", "dash", "blank", "found"),
+    [([97, 106], 6, 4, True), ([101], 6, 4, False), ([97, 106], 6, 18, False), ([97, 106], 2, 8, False)],
+)
+def test_two_dashed_lines_in_a_gap_are_a_cased_opening(
+    rows: list[int], dash: int, blank: int, found: bool
+) -> None:
+    (gap,) = gaps([LEFT, box(13, 4, 25, 4.5)], dashed(rows, dash=dash, blank=blank))
+    assert (gap.dashed, gap.lines) == (found, 0)
+
+
+def test_a_wide_gap_is_an_opening_by_its_dashed_lines_alone() -> None:
+    (plain,) = gaps([LEFT, box(16, 4, 25, 4.5)])
+    assert judge(plain) is None
+    picture = ink()
+    for row in (97, 106):
+        for start in range(240, 384, 10):
+            picture[row, start : start + 6] = 1
+    (cased,) = gaps([LEFT, box(16, 4, 25, 4.5)], picture)
+    found = judge(cased)
+    assert found is not None
+    assert (found.kind, found.why) == ("opening", ("dashed_lines",))
 
 
 @pytest.mark.parametrize("panes", [0, 1, 2, 3])

@@ -70,6 +70,22 @@ def test_a_lone_scan_that_encloses_rooms_is_sorted_without_ocr(
     assert (page.kind, page.by_ink, looked) == ("floor_plan", True, [])
 
 
+@pytest.mark.parametrize(("enclosed", "kind"), [(0.4, "floor_plan"), (0.2, "other")])
+def test_a_pale_scan_that_encloses_little_is_looked_at_closely_where_nothing_else_is_a_plan(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, enclosed: float, kind: str
+) -> None:
+    monkeypatch.setattr(sorting, "closed_share", lambda ink, box: enclosed)
+    monkeypatch.setattr(sorting, "quick_lines", lambda page: [])
+    path = scanned(tmp_path / "plan.pdf", "FIRST FLOOR PLAN")
+    assert [page.kind for page in sorted_pages(path).pages] == [kind]
+    with pymupdf.open() as made, pymupdf.open(path) as scan:
+        drawn(made, "FIRST FLOOR PLAN", (*ROOMS, *(f"NOTE {n}" for n in range(12))))
+        made.insert_pdf(scan)
+        made.save(tmp_path / "set.pdf")
+    drawn_page, _ = sorted_pages(tmp_path / "set.pdf").pages
+    assert drawn_page.kind == "floor_plan"
+
+
 def test_the_title_storey_and_scale_of_a_scan_are_read_in_stage_3(tmp_path: Path) -> None:
     pages, plan = read(scanned(tmp_path / "plan.pdf", "FIRST FLOOR PLAN"))
     (drawing,) = pages.pages[0].drawings
