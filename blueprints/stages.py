@@ -116,7 +116,7 @@ class GeometryIn(Frozen):
 class GeometryStage(Stage[GeometryIn, Plan]):
     """Stage 3: walls, rooms and openings in points."""
 
-    name, version, timeout_s, weight, output = "geometry", 8, 240, 0.30, Plan
+    name, version, timeout_s, weight, output = "geometry", 9, 240, 0.30, Plan
 
     def load(self, run: PipelineRun) -> GeometryIn:
         """Stage 2's pages."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import cv2
 import numpy as np
 import pymupdf
@@ -15,7 +13,6 @@ from shapely.geometry.base import BaseGeometry
 from autohvac.core.evidence import BBox
 from blueprints.plan.geometry.frame import Frame
 from blueprints.plan.geometry.strokes import Strokes
-from blueprints.plan.regions import regions
 
 Image = NDArray[np.uint8]
 Array = NDArray[np.float64]
@@ -26,12 +23,6 @@ MIDDLE = 0.5  # a pixel's number is where it begins; it is drawn and looked up b
 DARK = 110
 MIDDLE_GREY = 127.5
 BACKGROUND_FT = 3.0
-LEAST_BODY_FT = 0.5
-LONGEST_PANE_FT = 20.0
-PANE_FILL = 0.7
-WIDEST_CHASE_FT = 4.0
-CHASE_SHARE = 0.4
-PEN_PX = 3
 MOST_THICK_PX = 32767.0  # OpenCV draws no wider stroke
 SCAN_DARK = 170
 LETTER_REACH = 2.0
@@ -41,7 +32,6 @@ BREAK_PX = 5
 LEAST_LINE_FT = 0.3
 CONTRAST = (25.0, 45.0)
 ABOVE_GRAIN = 2.5
-BAND_PX = 2.0  # a distance grows by less from pixel to pixel
 
 
 def px_per_ft(frame: Frame, *, most_px: float = MAX_PX, usual: float = PX_PER_FT) -> float:
@@ -190,77 +180,6 @@ def solid_mask(ink: Image, *, close_px: float, open_px: float) -> Image:
     window, middle = np.ones((size, size), np.uint8), (size - 1) // 2
     worn = cv2.erode(mask, window)
     return np.asarray(cv2.dilate(worn, window, anchor=(middle, middle)), dtype=np.uint8)
-
-
-@dataclass(frozen=True)
-class Bodies:
-    """Closed paper regions of a picture, numbered, and which of them are bodies of walls.
-
-    `stats` are their boxes and areas as rows (x, y, width, height, area), 0 for those that are no bodies.
-    """
-
-    labels: NDArray[np.int32]
-    stats: NDArray[np.int64]
-    body: NDArray[np.bool_]
-    scale: float
-
-    def mask(self) -> Image:
-        """1 on the bodies and the lines around them."""
-        mask = np.take(self.body.astype(np.uint8), self.labels)
-        return np.asarray(cv2.dilate(mask, np.ones((3, 3), np.uint8)), dtype=np.uint8)
-
-    def without_slots(self) -> Bodies:
-        """The bodies but for those that lie side by side along most of their length: panes and sliding leaves."""
-        body = self.body.copy()
-        body[_side_by_side(self.stats, np.flatnonzero(body), scale=self.scale)] = False
-        return replace(self, body=body)
-
-
-def hollow_bodies(ink: Image, *, scale: float, thick_ft: tuple[float, float], least_ft2: float) -> Bodies:
-    """Bodies of walls drawn as outlines: closed paper regions as narrow as walls but for a chase or chimney."""
-    free = np.asarray(1 - ink, dtype=np.uint8)
-    paper = regions(free, connectivity=4)
-    labels, areas = paper.labels, np.append(0, paper.areas)
-    reach = cv2.distanceTransform(free, cv2.DIST_L2, 3)
-
-    def as_wide_as(width_ft: float) -> NDArray[np.bool_]:
-        least = width_ft * scale / 2
-        found = np.zeros(len(areas), dtype=bool)
-        found[labels[(reach > least) & (reach <= least + BAND_PX)]] = True
-        return found
-
-    body = (areas / scale**2 >= least_ft2) & as_wide_as(thick_ft[0]) & ~as_wide_as(WIDEST_CHASE_FT)
-    body[0] = False
-    stats = np.zeros((len(areas), 5), dtype=np.int64)
-    stats[body] = np.column_stack([paper.boxes, paper.areas])[body[1:]]
-    body &= stats[:, 2:4].max(axis=1) / scale >= LEAST_BODY_FT
-    for index in np.flatnonzero(body & as_wide_as(thick_ft[1])):
-        body[index] = _mostly_narrow(labels, stats[index], int(index), wide_px=round(thick_ft[1] * scale))
-    return Bodies(labels, stats, body, scale)
-
-
-def _mostly_narrow(labels: NDArray[np.int32], box: NDArray[np.int64], index: int, *, wide_px: int) -> bool:
-    """True where a small share of a region is as wide as `wide_px`."""
-    x, y, w, h, area = (int(v) for v in box)
-    part = np.pad(np.asarray(labels[y : y + h, x : x + w] == index, dtype=np.uint8), 1)
-    wide = cv2.morphologyEx(part, cv2.MORPH_OPEN, np.ones((wide_px, wide_px), np.uint8))
-    return int(np.count_nonzero(wide)) <= CHASE_SHARE * area
-
-
-def _side_by_side(stats: NDArray[np.int64], bodies: NDArray[np.intp], *, scale: float) -> NDArray[np.intp]:
-    """Which regions have a neighbour of their direction across one line along half of the shorter one's length."""
-    x, y, w, h = stats[bodies, :4].T
-    full = stats[bodies, cv2.CC_STAT_AREA] >= PANE_FILL * w * h  # a wall that turns a corner is no pane
-    lost = np.zeros(len(bodies), dtype=bool)
-    for low, long, cross, deep in ((x, w, y, h), (y, h, x, w)):
-        slim = full & (long > 1.3 * deep) & (long <= LONGEST_PANE_FT * scale)
-        for i in np.flatnonzero(slim):
-            overlap = np.minimum(low + long, low[i] + long[i]) - np.maximum(low, low[i])
-            apart = np.maximum(cross, cross[i]) - np.minimum(cross + deep, cross[i] + deep[i])
-            beside = slim & (overlap >= 0.5 * np.minimum(long, long[i])) & (apart <= PEN_PX)
-            beside[i] = False
-            lost[i] |= bool(beside.any())
-    return bodies[lost]
 
 
 def draw_lines(segments: Array, *, frame: Frame, scale: float) -> Image:

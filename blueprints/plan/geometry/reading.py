@@ -13,6 +13,7 @@ from shapely.geometry import MultiPolygon, Polygon
 
 from blueprints.plan.geometry import raster
 from blueprints.plan.geometry.arcs import Marks
+from blueprints.plan.geometry.bodies import hollow_bodies
 from blueprints.plan.geometry.crossings import uncrossed
 from blueprints.plan.geometry.faces import Faces, closed_faces
 from blueprints.plan.geometry.frame import Frame, anchored
@@ -42,7 +43,6 @@ SLIT_FT = 0.13
 SNAP_FT = 0.07
 SURROUND = 0.35
 EXACT_FT = 2.0**-10  # what a file's rounding adds must not tell two equal walls apart
-BODY_FT = (0.15, 1.7)
 ONE_PEN_SHARE = 0.02
 ALL_PENS_SHARE = 0.08
 LOOK_AGAIN = 3
@@ -156,7 +156,7 @@ def _attempts(sheet: Sheet, names: Names) -> list[Attempt]:
     """What the hypotheses lead to, each set of walls once; none is tried after one that leaves nothing to wish for."""
     found: list[Attempt] = []
     tried: list[tuple[bool, MultiPolygon]] = []
-    for style, shapes in hypotheses(sheet):
+    for style, shapes in hypotheses(sheet, names.at):
         walls, is_filled = network(joined(shapes)), style.startswith(FILLED_STYLES)
         whole = MultiPolygon(walls)
         known = (other for was_filled, other in tried if was_filled or not is_filled)
@@ -222,8 +222,8 @@ def _without_frame(attempt: Attempt) -> Attempt:
 Hypotheses = Iterator[tuple[str, list[Polygon]]]
 
 
-def hypotheses(sheet: Sheet) -> Hypotheses:
-    """Named sets of wall polygons (feet), each made when it is asked for."""
+def hypotheses(sheet: Sheet, named: Array) -> Hypotheses:
+    """Named sets of wall polygons (feet), each made when it is asked for; rooms have names at `named` (n, 2)."""
     grey_level = 228 if sheet.method == "vector" else 222
     for level in (raster.DARK, grey_level):
         yield f"solid_filled_{level}", _solid(sheet, below=level, thin_ft=THIN_FT, slit_ft=0.0)
@@ -239,11 +239,11 @@ def hypotheses(sheet: Sheet) -> Hypotheses:
     yield "solid_grey", grey
     yield from _thick(sheet)
     if sheet.method == "raster":
-        yield from _hollow_styles(sheet, sheet.ink, "")
-        yield from _hollow_styles(sheet, raster.axis_ink(sheet.ink, scale=sheet.scale), "_axis")
+        yield from _hollow_styles(sheet, sheet.ink, "", named)
+        yield from _hollow_styles(sheet, raster.axis_ink(sheet.ink, scale=sheet.scale), "_axis", named)
     length = np.hypot(*(sheet.segments[:, 2:] - sheet.segments[:, :2]).T)
     for number, pen in enumerate(pen_classes(sheet.widths, length)):
-        yield from _line_styles(sheet, pen, number, grey)
+        yield from _line_styles(sheet, pen, number, grey, named)
 
 
 def _thick(sheet: Sheet) -> Hypotheses:
@@ -256,7 +256,9 @@ def _thick(sheet: Sheet) -> Hypotheses:
         yield THICK, _solid(sheet, below=raster.DARK, thin_ft=half_ft, slit_ft=0.0)
 
 
-def _line_styles(sheet: Sheet, pen: NDArray[np.bool_], number: int, grey: list[Polygon]) -> Hypotheses:
+def _line_styles(
+    sheet: Sheet, pen: NDArray[np.bool_], number: int, grey: list[Polygon], named: Array
+) -> Hypotheses:
     """Readings of one pen's lines: as pairs, as pairs beside solid walls, as outlines of wall bodies."""
     share = ALL_PENS_SHARE if pen.all() else ONE_PEN_SHARE
     lines = sheet.segments[pen]
@@ -267,19 +269,21 @@ def _line_styles(sheet: Sheet, pen: NDArray[np.bool_], number: int, grey: list[P
         yield f"solid_and_pairs_{number}", [*grey, *pairs]
     if sheet.method == "vector":
         drawn = raster.shut(raster.draw_lines(lines, frame=sheet.frame, scale=sheet.scale))
-        yield from _hollow_styles(sheet, drawn, f"_{number}")
+        yield from _hollow_styles(sheet, drawn, f"_{number}", named)
 
 
-def _hollow_styles(sheet: Sheet, ink: raster.Image, name: str) -> Hypotheses:
-    """Outlines of wall bodies, once with and once without the panes of windows between them."""
-    bodies = raster.hollow_bodies(ink, scale=sheet.scale, thick_ft=BODY_FT, least_ft2=0.05)
-    clear = bodies.without_slots()
-    whole = _shapes(sheet, bodies.mask())
-    yield f"hollow{name}", whole
-    if not np.array_equal(clear.body, bodies.body):
-        walls = _shapes(sheet, clear.mask())
-        if len(walls) != len(whole):
-            yield f"hollow_clear{name}", walls
+def _hollow_styles(sheet: Sheet, ink: raster.Image, name: str, named: Array) -> Hypotheses:
+    """Outlines of wall bodies, with and without the panes of windows between them; in pictures also without furniture."""
+    bodies = hollow_bodies(ink, scale=sheet.scale, named=named)
+    kinds = {"hollow": bodies, "hollow_clear": bodies.without_slots()}
+    if sheet.method == "raster":
+        heavy = bodies.heavily_drawn(sheet.grey)
+        kinds |= {"hollow_heavy": heavy, "hollow_heavy_clear": heavy.without_slots()}
+    tried: list[NDArray[np.bool_]] = []
+    for kind, found in kinds.items():
+        if not any(np.array_equal(found.body, other) for other in tried):
+            tried.append(found.body)
+            yield f"{kind}{name}", _shapes(sheet, found.mask())
 
 
 def _shapes(sheet: Sheet, mask: raster.Image, *, spread_px: float = 0.0) -> list[Polygon]:

@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 from pytest import approx
 
-from blueprints.plan.geometry.raster import hollow_bodies, line_segments, scan_ink
+from blueprints.plan.geometry.bodies import hollow_bodies
+from blueprints.plan.geometry.raster import line_segments, scan_ink
 
 SCALE = 24.0
-WALL_FT = (0.15, 1.7)
+NOWHERE = np.empty((0, 2))
 
 
 def paper(seed: int = 1) -> np.ndarray:
@@ -36,8 +37,8 @@ def outlined(*rectangles: tuple[int, int, int, int]) -> np.ndarray:
     return ink
 
 
-def body(ink: np.ndarray, *, slots: bool = True) -> np.ndarray:
-    found = hollow_bodies(ink, scale=SCALE, thick_ft=WALL_FT, least_ft2=0.05)
+def body(ink: np.ndarray, *, slots: bool = True, named: np.ndarray = NOWHERE) -> np.ndarray:
+    found = hollow_bodies(ink, scale=SCALE, named=named)
     return (found if slots else found.without_slots()).mask()
 
 
@@ -52,6 +53,42 @@ def test_a_chase_in_a_corner_does_not_hide_the_walls_that_meet_there() -> None:
 
 def test_a_closet_is_no_wall() -> None:
     assert not body(outlined((50, 50, 120, 120))).any()
+
+
+def test_a_narrow_room_is_no_wall_where_its_name_stands_in_it() -> None:
+    ink = outlined((20, 20, 460, 34), (100, 100, 130, 400))
+    assert body(ink)[250, 115]
+    named = body(ink, named=np.array([[115.0, 250.0]]) / SCALE)
+    assert not named[250, 115]
+    assert named[27, 200]
+
+
+def test_a_bench_much_thicker_than_the_walls_is_none() -> None:
+    walls = ((20, 20, 460, 32), (20, 448, 460, 460), (20, 32, 32, 448))
+    found = body(outlined(*walls, (100, 200, 136, 300)))
+    assert found[26, 200] and found[200, 26]
+    assert not found[250, 118]
+
+
+def test_two_bodies_with_a_heavy_line_between_them_are_one_wall() -> None:
+    ink = outlined((20, 20, 200, 32), (203, 20, 460, 32))
+    ink[20:33, 200:204] = 1
+    found = body(ink)
+    assert cv2.connectedComponents(found)[0] == 2  # the paper and one wall
+    apart = outlined((20, 20, 200, 32), (206, 20, 460, 32))
+    assert cv2.connectedComponents(body(apart))[0] == 3
+
+
+def test_what_is_drawn_with_a_finer_pen_than_walls_is_furniture() -> None:
+    grey = np.full((480, 480), 255, np.uint8)
+    for x0, y0, x1, y1 in ((20, 20, 460, 34), (20, 20, 34, 460), (446, 20, 460, 460)):
+        cv2.rectangle(grey, (x0, y0), (x1, y1), 0, 3)
+    cv2.rectangle(grey, (36, 200), (48, 300), 120, 1)  # a counter with its back to a wall
+    bodies = hollow_bodies((grey < 200).astype(np.uint8), scale=SCALE, named=NOWHERE)
+    assert bodies.mask()[250, 43] and bodies.mask()[250, 27]
+    heavy = bodies.heavily_drawn(grey).mask()
+    assert heavy[250, 27] and heavy[27, 250]
+    assert not heavy[250, 43]
 
 
 def test_panes_are_left_out_but_not_the_wall_that_turns_a_corner_beside_them() -> None:
