@@ -244,17 +244,18 @@ def parts_of(shape: BaseGeometry) -> list[Polygon]:
     return []
 
 
-def line_segments(ink: Image, *, scale: float, least_ft: float) -> Array:
-    """Horizontal and vertical pen lines of a picture: rows x0 y0 x1 y1 and pen width in feet."""
-    rows = [_lines_along(ink, scale=scale, least_ft=least_ft)]
-    turned = _lines_along(np.ascontiguousarray(ink.T), scale=scale, least_ft=least_ft)
+def line_segments(ink: Image, *, scale: float, least_ft: float, blank_ft: float = 0.0) -> Array:
+    """Horizontal and vertical pen lines of a picture: rows x0 y0 x1 y1 and pen width in feet; dashes at most `blank_ft` apart."""
+    blank = max(BREAK_PX, round(blank_ft * scale) + 1)
+    rows = [_lines_along(ink, scale=scale, least_ft=least_ft, blank_px=blank)]
+    turned = _lines_along(np.ascontiguousarray(ink.T), scale=scale, least_ft=least_ft, blank_px=blank)
     rows.append(turned[:, [1, 0, 3, 2, 4]])
     return np.vstack(rows)
 
 
-def _lines_along(ink: Image, *, scale: float, least_ft: float) -> Array:
+def _lines_along(ink: Image, *, scale: float, least_ft: float, blank_px: int) -> Array:
     length = max(5, round(least_ft * scale))
-    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 5), np.uint8))
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, blank_px), np.uint8))
     lines = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
     count, _, stats, centres = cv2.connectedComponentsWithStats(lines, connectivity=8)
     rows = []

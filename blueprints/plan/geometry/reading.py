@@ -148,7 +148,8 @@ def _looked_at_again(sheet: Sheet, made: Attempt, names: Names) -> Attempt:
     again = refined(made, marks=sheet.marks, names=names)
     walls = without_leaves(again.walls, again.openings)
     if walls is not None:
-        again = refined(attempt(sheet, made.style, walls, names), marks=sheet.marks, names=names)
+        made = attempt(sheet, made.style, walls, names)
+        again = refined(made, marks=sheet.marks, names=names)
     return _without_frame(again)
 
 

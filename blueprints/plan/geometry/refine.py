@@ -12,6 +12,7 @@ from shapely.geometry import Polygon
 
 from blueprints.plan.geometry.arcs import Marks
 from blueprints.plan.geometry.faces import Faces, closed_faces
+from blueprints.plan.geometry.headers import headers
 from blueprints.plan.geometry.openings import Found, corner_doors, corner_gaps
 from blueprints.plan.geometry.raster import parts_of
 from blueprints.plan.geometry.score import AREA_AGREES, Attempt, Names
@@ -43,6 +44,7 @@ def refined(attempt: Attempt, *, marks: Marks, names: Names) -> Attempt:
         openings = [o for n, o in enumerate(openings) if n not in idle]
         faces = closed_faces(attempt.walls, [o.gap.shape for o in openings], named=names.at)
     cuts = _printed_cuts(attempt.walls, faces.faces, names, marks=marks)
+    cuts += headers(attempt.walls, faces.faces, names, marks=marks)
     if cuts:
         openings = [*openings, *cuts]
         faces = closed_faces(attempt.walls, [o.gap.shape for o in openings], named=names.at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -130,26 +131,25 @@ def pair_strips(segments: Array, *, least_share: float) -> list[Strip]:
     for along in (0, 1):
         runs = axis_runs(segments, along=along)
         runs = runs[~treads(runs)] if 0 < len(runs) < 3000 else runs
-        strips.extend(_paired(runs[runs[:, 2] - runs[:, 1] >= 0.3], along))
+        strips.extend(s for s, _ in facing_pairs(runs[runs[:, 2] - runs[:, 1] >= 0.3], along))
     whole = _unbroken(strips)
     usual = _usual([s for s in whole if s.length >= 1.5 * s.thick], least_share)
     kept = [s for s in whole if any(abs(s.thick - t) <= MODE_BIN_FT for t in usual)]
     return _cornered(kept)
 
 
-def _paired(runs: Array, along: int) -> list[Strip]:
-    found: list[Strip] = []
+def facing_pairs(runs: Array, along: int) -> Iterator[tuple[Strip, tuple[int, int]]]:
+    """What lies between any two runs (offset, start, end) a wall's thickness apart that face each other, and their numbers."""
     first = np.searchsorted(runs[:, 0], runs[:, 0] + PAIR_FT[0])
     last = np.searchsorted(runs[:, 0], runs[:, 0] + PAIR_FT[1])
     for index, (offset, start, end) in enumerate(runs):
-        other = runs[max(int(first[index]), index + 1) : int(last[index])]
+        after = max(int(first[index]), index + 1)
+        other = runs[after : int(last[index])]
         low, high = np.maximum(start, other[:, 1]), np.minimum(end, other[:, 2])
         facing = high - low >= np.maximum(0.3, 0.6 * (other[:, 0] - offset))
-        found += [
-            Strip(along, float(offset), float(other[i, 0]), float(low[i]), float(high[i]))
-            for i in np.flatnonzero(facing)
-        ]
-    return found
+        for i in np.flatnonzero(facing).tolist():
+            strip = Strip(along, float(offset), float(other[i, 0]), float(low[i]), float(high[i]))
+            yield strip, (index, after + i)
 
 
 def _usual(strips: list[Strip], least_share: float) -> list[float]:
