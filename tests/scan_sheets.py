@@ -1,7 +1,8 @@
-"""`python -m tests.scan_sheets SOURCE FOLDER [--dpi 200] [--poor]`: the drawn sheets of SOURCE again as scans, with their truth.
+"""`python -m tests.scan_sheets SOURCE FOLDER [--dpi 200] [--kind clean]`: the drawn sheets of SOURCE as scans, with their truth.
 
-Clean scans have a little grain; poor ones lean, are blurred, pale, stained and grainy. `score_extraction FOLDER` then prints how
-much of what is read from paths is read from a picture of the same sheet.
+Clean scans have a little grain; poor ones lean, are blurred, pale, stained and grainy; a fax is black or white, and leans; a
+photo shows the sheet on a dark table, askew, in uneven light. `score_extraction FOLDER` then prints how much of what is read
+from paths is read from a picture of the same sheet.
 """
 
 from __future__ import annotations
@@ -17,69 +18,102 @@ import pymupdf
 from numpy.typing import NDArray
 
 Picture = NDArray[np.float32]
+Matrix = NDArray[np.float64]
 DRAWN = "AB"
-GRAIN, POOR_GRAIN = 2.0, 4.5
-MOST_LEAN_DEG = 0.9
+KINDS = {"clean": "C", "poor": "D", "fax": "D", "photo": "D"}
+GRAIN = {"clean": 2.0, "poor": 4.5, "fax": 12.0, "photo": 4.0}
+MOST_LEAN_DEG = {"clean": 0.0, "poor": 0.9, "fax": 0.9, "photo": 2.0}
+QUALITY = {"clean": 88, "poor": 70, "fax": 0, "photo": 75}
 PAPER, CONTRAST, BLUR_PX = 240.0, 0.9, 0.5
+BLACK = 195.0
 STAINS, STAIN_DEPTH, STAIN_PX = 3, 22.0, (60.0, 300.0)
-QUALITY = {False: 88, True: 70}
+ASKEW, SHEET_SHARE, TABLE, DIMMEST = 0.02, 0.92, 70.0, 0.7
 
 
-def scans(source: Path, folder: Path, *, dpi: int, poor: bool) -> int:
+def scans(source: Path, folder: Path, *, dpi: int, kind: str) -> int:
     """Write the scans, their truth and a manifest into the folder; how many."""
     folder.mkdir(parents=True, exist_ok=True)
     manifest = json.loads((source / "manifest.json").read_text(encoding="utf-8"))
     plans = [plan for plan in manifest["plans"] if plan["stratum"] in DRAWN]
     for number, plan in enumerate(plans):
         truth = json.loads((source / plan["truth"]).read_text(encoding="utf-8"))
-        _scan(source / plan["pdf"], folder / plan["pdf"], truth, dpi=dpi, poor=poor, seed=number)
-        truth["stratum"] = plan["stratum"] = "D" if poor else "C"
+        _scan(source / plan["pdf"], folder / plan["pdf"], truth, dpi=dpi, kind=kind, seed=number)
+        truth["stratum"] = plan["stratum"] = KINDS[kind]
         (folder / plan["truth"]).write_text(json.dumps(truth), encoding="utf-8")
     (folder / "manifest.json").write_text(json.dumps({**manifest, "plans": plans}), encoding="utf-8")
     return len(plans)
 
 
-def _scan(source: Path, out: Path, truth: dict[str, Any], *, dpi: int, poor: bool, seed: int) -> None:
-    rng = np.random.default_rng((seed, dpi, poor))
+def _scan(source: Path, out: Path, truth: dict[str, Any], *, dpi: int, kind: str, seed: int) -> None:
+    rng = np.random.default_rng((seed, dpi, kind != "clean"))
     with pymupdf.open(source) as drawn, pymupdf.open() as made:
         for page in drawn:
             rotation = page.rotation
             page.set_rotation(0)
-            lean = float(rng.uniform(-MOST_LEAN_DEG, MOST_LEAN_DEG)) if poor else 0.0
+            lean = float(rng.uniform(-1, 1)) * MOST_LEAN_DEG[kind]
             turn = _turn(page.rect, lean)
-            jpeg = cv2.imencode(
-                ".jpg",
-                _picture(page, turn, dpi=dpi, poor=poor, rng=rng),
-                [cv2.IMWRITE_JPEG_QUALITY, QUALITY[poor]],
-            )[1]
+            if kind == "photo":
+                turn = _askew(page.rect, rng) @ turn
+            picture = _picture(page, turn, dpi=dpi, kind=kind, rng=rng)
             sheet = made.new_page(width=page.rect.width, height=page.rect.height)
-            sheet.insert_image(sheet.rect, stream=jpeg.tobytes())
+            sheet.insert_image(sheet.rect, stream=_encoded(picture, QUALITY[kind]))
             sheet.set_rotation(rotation)
-            if poor:
+            if kind != "clean":
                 _move(truth, page.number + 1, turn, lean)
         made.save(out)
 
 
-def _turn(rect: pymupdf.Rect, lean_deg: float) -> NDArray[np.float64]:
-    """2×3 matrix that turns a page's points about its middle."""
+def _encoded(picture: NDArray[np.uint8], quality: int) -> bytes:
+    """The picture as JPEG, or as PNG of two levels where the quality is 0."""
+    if quality:
+        return bytes(cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])[1])
+    return bytes(cv2.imencode(".png", picture, [cv2.IMWRITE_PNG_BILEVEL, 1])[1])
+
+
+def _turn(rect: pymupdf.Rect, lean_deg: float) -> Matrix:
+    """3×3 matrix that turns a page's points about its middle."""
     matrix = cv2.getRotationMatrix2D((rect.width / 2, rect.height / 2), lean_deg, 1.0)
-    return np.asarray(matrix, dtype=np.float64)
+    return np.vstack([np.asarray(matrix, dtype=np.float64), [0.0, 0.0, 1.0]])
+
+
+def _askew(rect: pymupdf.Rect, rng: np.random.Generator) -> Matrix:
+    """3×3 matrix of a sheet seen a little from the side, with some of the table around it."""
+    size = np.array([rect.width, rect.height])
+    corners = np.array([(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0)])
+    seen = (corners - 0.5) * SHEET_SHARE + 0.5 + rng.uniform(-ASKEW, ASKEW, corners.shape)
+    return np.asarray(
+        cv2.getPerspectiveTransform((corners * size).astype(np.float32), (seen * size).astype(np.float32))
+    )
 
 
 def _picture(
-    page: pymupdf.Page, turn: NDArray[np.float64], *, dpi: int, poor: bool, rng: np.random.Generator
+    page: pymupdf.Page, turn: Matrix, *, dpi: int, kind: str, rng: np.random.Generator
 ) -> NDArray[np.uint8]:
     pixmap = page.get_pixmap(dpi=dpi, colorspace=pymupdf.csGRAY, alpha=False)
     levels = np.frombuffer(pixmap.samples, np.uint8).reshape(pixmap.height, pixmap.stride)
     grey: NDArray[Any] = levels[:, : pixmap.width].astype(np.float32)
-    if poor:
-        scaled = turn.copy()
-        scaled[:, 2] *= dpi / 72
-        turned = cv2.warpAffine(grey, scaled, (grey.shape[1], grey.shape[0]), borderValue=255.0)
-        grey = PAPER - (255 - cv2.GaussianBlur(turned, (0, 0), BLUR_PX)) * CONTRAST * (PAPER / 255)
+    if kind != "clean":
+        grey = PAPER - (255 - cv2.GaussianBlur(grey, (0, 0), BLUR_PX)) * CONTRAST * (PAPER / 255)
+        zoom = np.diag([dpi / 72, dpi / 72, 1.0])
+        border = TABLE if kind == "photo" else PAPER
+        shown = zoom @ turn @ np.linalg.inv(zoom)
+        grey = cv2.warpPerspective(grey, shown, (grey.shape[1], grey.shape[0]), borderValue=border)
+    if kind == "poor":
         grey -= _stains(grey.shape, rng)
-    grey += rng.normal(0.0, POOR_GRAIN if poor else GRAIN, grey.shape)
+    if kind == "photo":
+        grey *= _light(grey.shape, rng)
+    grey += rng.normal(0.0, GRAIN[kind], grey.shape)
+    if kind == "fax":
+        grey = np.where(grey < BLACK, 0.0, 255.0)
     return np.asarray(np.clip(grey, 0, 255), dtype=np.uint8)
+
+
+def _light(shape: tuple[int, ...], rng: np.random.Generator) -> Picture:
+    """Light that falls off from one side to the other."""
+    rows, columns = np.ogrid[: shape[0], : shape[1]]
+    angle = rng.uniform(0, 2 * np.pi)
+    along = np.cos(angle) * columns / shape[1] + np.sin(angle) * rows / shape[0]
+    return np.asarray(DIMMEST + (1 - DIMMEST) * (along - along.min()) / np.ptp(along), dtype=np.float32)
 
 
 def _stains(shape: tuple[int, ...], rng: np.random.Generator) -> Picture:
@@ -91,12 +125,12 @@ def _stains(shape: tuple[int, ...], rng: np.random.Generator) -> Picture:
     return found
 
 
-def _move(truth: dict[str, Any], page: int, turn: NDArray[np.float64], lean_deg: float) -> None:
+def _move(truth: dict[str, Any], page: int, turn: Matrix, lean_deg: float) -> None:
     """The page's true points where the scan shows them."""
 
     def moved(point: list[float]) -> list[float]:
-        at: list[float] = (turn[:, :2] @ np.asarray(point) + turn[:, 2]).tolist()
-        return at
+        x, y, depth = turn @ (*point, 1.0)
+        return [float(x / depth), float(y / depth)]
 
     for room in (room for room in truth["rooms"] if room["page"] == page):
         room["polygon_pt"] = [moved(point) for point in room["polygon_pt"]]
@@ -120,10 +154,10 @@ def main() -> None:
     parser.add_argument("source", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--dpi", type=int, default=200)
-    parser.add_argument("--poor", action="store_true")
+    parser.add_argument("--kind", choices=sorted(KINDS), default="clean")
     wanted = parser.parse_args()
-    count = scans(wanted.source, wanted.folder, dpi=wanted.dpi, poor=wanted.poor)
-    print(f"{count} sheets as scans of {wanted.dpi} dpi in {wanted.folder}")
+    count = scans(wanted.source, wanted.folder, dpi=wanted.dpi, kind=wanted.kind)
+    print(f"{count} sheets as {wanted.kind} scans of {wanted.dpi} dpi in {wanted.folder}")
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from autohvac.core.evidence import BBox
 from blueprints.plan.geometry.frame import Frame
 from blueprints.plan.geometry.strokes import Strokes
+from blueprints.plan.paper import on_white, without_backdrop
 
 Image = NDArray[np.uint8]
 Array = NDArray[np.float64]
@@ -22,7 +23,7 @@ SUBPIXEL_BITS = 4
 MIDDLE = 0.5  # a pixel's number is where it begins; it is drawn and looked up by its middle
 DARK = 110
 MIDDLE_GREY = 127.5
-BACKGROUND_FT = 3.0
+BACKGROUND_FT, BACKDROP_FT = 3.0, 2.0
 MOST_THICK_PX = 32767.0  # OpenCV draws no wider stroke
 SCAN_DARK = 170
 LETTER_REACH = 2.0
@@ -89,7 +90,7 @@ def render(page: pymupdf.Page, *, bbox: BBox, frame: Frame, scale: float) -> Ima
 
 
 def page_in_frame(page: pymupdf.Page, *, bbox: BBox, frame: Frame, scale: float) -> Image:
-    """Grey picture of the page (rotation 0) in the frame."""
+    """Grey picture of the page (rotation 0) in the frame, dark on white, without what lies around a photographed sheet."""
     clip = pymupdf.Rect(bbox) & page.rect
     zoom = scale / frame.ft_pt
     pixmap = page.get_pixmap(
@@ -98,6 +99,7 @@ def page_in_frame(page: pymupdf.Page, *, bbox: BBox, frame: Frame, scale: float)
     grey = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)[
         :, : pixmap.width
     ]
+    grey = without_backdrop(on_white(grey), broad_px=round(BACKDROP_FT * scale))
     height, width = _size(frame, scale)
     to_px = frame.matrix * scale
     back = np.array(

@@ -10,10 +10,12 @@ import numpy.typing as npt
 import pymupdf
 
 from autohvac.core.evidence import BBox
+from blueprints.plan.paper import on_white, without_backdrop
 from blueprints.plan.regions import regions
 
 Mask = npt.NDArray[np.uint8]
 LONGEST_PX = 1000
+BROAD_PX = 15  # of a photo's backdrop
 FRAME_SHARE = 0.80
 SMALLEST_SHARE = 0.012
 MIDDLE = (0.16, 0.76, 0.14, 0.76)  # title blocks hang on the right or the bottom edge
@@ -38,6 +40,7 @@ def page_ink(page: pymupdf.Page) -> Ink:
     grey = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)[
         :, : pixmap.width
     ]
+    grey = without_backdrop(on_white(grey), broad_px=BROAD_PX)
     return Ink(mask=np.where(grey < 215, 255, 0).astype(np.uint8), zoom=zoom)
 
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pymupdf
 
 from autohvac.core.evidence import BBox
+from blueprints.plan.paper import on_white
 from blueprints.plan.text.grammar import ocr_normal
 from blueprints.plan.text.lines import Line
 
@@ -46,15 +47,12 @@ def ocr_available() -> bool:
 
 
 def render(page: pymupdf.Page, clip: BBox, zoom: float) -> Picture:
-    """A grey picture of a part of the unrotated page."""
+    """A grey picture of a part of the unrotated page, dark on white."""
     pixmap = page.get_pixmap(
         matrix=pymupdf.Matrix(zoom, zoom), colorspace=pymupdf.csGRAY, alpha=False, clip=pymupdf.Rect(clip)
     )
-    return (
-        np.frombuffer(pixmap.samples, dtype=np.uint8)
-        .reshape(pixmap.height, pixmap.stride)[:, : pixmap.width]
-        .copy()
-    )
+    grey = np.frombuffer(pixmap.samples, dtype=np.uint8).reshape(pixmap.height, pixmap.stride)
+    return on_white(grey[:, : pixmap.width]).copy()
 
 
 def quick_lines(page: pymupdf.Page) -> list[Line]:
