@@ -36,7 +36,7 @@ class LoadsOut(StageOutput):
 class LoadsStage(Stage[LoadsIn, LoadsOut]):
     """Stage 6: loads of rooms and block."""
 
-    name, version, timeout_s, weight, output = "loads", 2, 120, 0.10, LoadsOut
+    name, version, timeout_s, weight, output = "loads", 3, 120, 0.10, LoadsOut
 
     def load(self, run: PipelineRun) -> LoadsIn:
         """Stage 5's building and the weather of the project's ZIP. Raises NeedsInput when no load can be given."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autohvac.core.stage import Issue
-from blueprints.plan.building import Building
+from blueprints.plan.building import Building, OpeningSpec
 from calculations.assembly.ranges import document
 from calculations.weather.design import number_fact
 
@@ -60,11 +60,7 @@ def _heating_per_area(building: Building, *, area_sqft: float, heating_btuh: flo
 
 def _glass_share(building: Building, *, area_sqft: float) -> Issue | None:
     band: list[float] = document()["checks"]["window_share_of_floor"]
-    glass = sum(
-        (o.width_ft.value or 0.0) * (o.height_ft.value or 0.0)
-        for o in building.openings
-        if o.exterior and o.kind in ("window", "glass_door")
-    )
+    glass = sum((o.width_ft.value or 0.0) * (o.height_ft.value or 0.0) for o in _outer_glass(building))
     if not _outside(glass / area_sqft, band=band):
         return None
     message = f"glass is {glass / area_sqft:.0%} of the floor, usual {band[0]:.0%} to {band[1]:.0%}"
@@ -112,11 +108,21 @@ def _openings_too_large(building: Building) -> list[Issue]:
 
 def _openings_without_direction(building: Building) -> list[Issue]:
     facing = {surface.id: surface.facing_page_deg for surface in building.surfaces}
+    names = {room.id: room.name for room in building.rooms}
     return [
-        Issue(code="opening_direction_unknown", message="taken as facing west", field=f"openings.{o.id}")
-        for o in building.openings
-        if o.exterior
-        and o.kind in ("window", "glass_door")
-        and o.facing_page_deg is None
-        and facing.get(o.surface or "") is None
+        Issue(
+            code="opening_direction_unknown",
+            message=f"taken as facing west: {names[str(o.room)]}",
+            field=f"openings.{o.id}",
+        )
+        for o in _outer_glass(building)
+        if o.facing_page_deg is None and facing.get(o.surface or "") is None
+    ]
+
+
+def _outer_glass(building: Building) -> list[OpeningSpec]:
+    """Windows and glass doors to outdoors of conditioned rooms: those of a garage take no part in the load."""
+    rooms = {room.id for room in building.rooms if room.conditioned}
+    return [
+        o for o in building.openings if o.exterior and o.kind in ("window", "glass_door") and o.room in rooms
     ]

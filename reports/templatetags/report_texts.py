@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import template
 
 from reports.saying import say as said
+from reports.saying import sentence as sentence_of
 from reports.texts import Text
 
 register = template.Library()
@@ -14,3 +15,9 @@ register = template.Library()
 def say(text: Text) -> str:
     """A text in the active language."""
     return said(text)
+
+
+@register.filter
+def sentence(text: str) -> str:
+    """A reason, note or message of a stage in the active language."""
+    return sentence_of(str(text))

@@ -185,3 +185,33 @@ def test_no_rooms_needs_input() -> None:
 
 def test_the_same_building_gives_the_same_answer(ranch: LoadsResult) -> None:
     assert loads_for(completed()) == ranch
+
+
+@pytest.mark.parametrize(("room", "warned"), [("r1", True), ("r10", False)])
+def test_a_window_of_unknown_direction_is_warned_of_where_it_takes_part_in_the_load(
+    room: str, warned: bool
+) -> None:
+    building = completed(**KNOWN)
+    lost = building.openings[0].model_copy(
+        update={"id": "lost", "room": room, "surface": None, "facing_page_deg": None}
+    )
+    found = loads_for(building.model_copy(update={"openings": (*building.openings, lost)})).loads["warnings"]
+    cases = [one["message"] for one in found if one["code"] == "opening_direction_unknown"]
+    assert cases == (["taken as facing west: BEDROOM 2"] if warned else [])
+
+
+def test_the_glass_of_a_garage_is_no_share_of_the_floor() -> None:
+    building = completed(**KNOWN)
+    large = building.openings[0].model_copy(
+        update={
+            "id": "large",
+            "room": "r10",
+            "surface": None,
+            "width_ft": given(120.0),
+            "facing_page_deg": 0.0,
+        }
+    )
+    for added, warned in ((large, False), (large.model_copy(update={"room": "r6"}), True)):
+        whole = building.model_copy(update={"openings": (*building.openings, added)})
+        codes = {one["code"] for one in loads_for(whole).loads["warnings"]}
+        assert ("window_area_unusual" in codes) == warned
