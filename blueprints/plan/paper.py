@@ -18,7 +18,7 @@ FADE_PX = 4
 
 def on_white(grey: Image) -> Image:
     """The picture, turned to its negative where most of it is dark: white lines on blue or black."""
-    return np.asarray(255 - grey) if np.median(grey) < DARK else grey
+    return np.asarray(255 - grey) if 2 * np.count_nonzero(grey < DARK) > grey.size else grey
 
 
 def without_backdrop(grey: Image, *, broad_px: int) -> Image:
@@ -28,9 +28,9 @@ def without_backdrop(grey: Image, *, broad_px: int) -> Image:
         grey: Picture, 255 is white.
         broad_px: What is narrower is never taken for a backdrop.
     """
-    dark = np.asarray(grey < DARK, dtype=np.uint8)
-    if np.concatenate(_edges(dark)).mean() < LEAST_EDGE:
+    if np.mean(np.concatenate(_edges(grey)) < DARK) < LEAST_EDGE:
         return grey
+    dark = np.asarray(grey < DARK, dtype=np.uint8)
     size = max(3, broad_px) | 1
     broad = regions(
         np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), dtype=np.uint8),
