@@ -16,6 +16,7 @@ from drf_spectacular.renderers import OpenApiYamlRenderer
 from drf_spectacular.settings import patched_settings
 
 from autohvac.core.stage import STAGES
+from autohvac.messages import ERRORS
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "reports" / "schemas"
 ENUM_NAMES = {
@@ -28,12 +29,40 @@ ENUM_NAMES = {
     },
     "SORT_OPERATIONS": True,
 }
+PROBLEM = {
+    "type": "object",
+    "description": "Why a request was refused (RFC 9457), and what to do.",
+    "required": ["type", "title", "status", "code", "detail"],
+    "properties": {
+        "type": {"type": "string", "description": "Where the code is explained."},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "Stable; docs/error-codes.md lists all."},
+        "detail": {"type": "string", "description": "A sentence for people, in the language asked for."},
+        "facts": {
+            "type": "object",
+            "additionalProperties": {},
+            "description": "The numbers in the sentence.",
+        },
+        "fields": {"type": "object", "additionalProperties": {}, "description": "Faults by field, of 400."},
+    },
+    "additionalProperties": {},
+}
+REFUSED = {
+    "description": "Refused. 409, 429 and 503 say in Retry-After when to come back.",
+    "headers": {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds."}},
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
 
 
 def openapi() -> dict[str, Any]:
     """The OpenAPI 3 document of the whole API."""
     with patched_settings(ENUM_NAMES):
         document: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)
+    document["components"]["schemas"]["Problem"] = PROBLEM
+    for operations in document["paths"].values():
+        for operation in operations.values():
+            operation["responses"]["default"] = REFUSED
     return document
 
 
@@ -63,9 +92,10 @@ def docs(request: HttpRequest) -> HttpResponse:
     schemas = {
         name: json.dumps(value, indent=1) for name, value in sorted(document["components"]["schemas"].items())
     }
-    return render(
-        request, "web/api_docs.html", {"info": document["info"], "operations": operations, "schemas": schemas}
-    )
+    context = {
+        "info": document["info"], "operations": operations, "schemas": schemas, "errors": sorted(ERRORS.items()),
+    }  # fmt: skip
+    return render(request, "web/api_docs.html", context)
 
 
 @require_safe
