@@ -116,7 +116,7 @@ class GeometryIn(Frozen):
 class GeometryStage(Stage[GeometryIn, Plan]):
     """Stage 3: walls, rooms and openings in points."""
 
-    name, version, timeout_s, weight, output = "geometry", 10, 240, 0.30, Plan
+    name, version, timeout_s, weight, output = "geometry", 11, 240, 0.30, Plan
 
     def load(self, run: PipelineRun) -> GeometryIn:
         """Stage 2's pages."""
@@ -149,7 +149,7 @@ class TextIn(Frozen):
 class TextStage(Stage[TextIn, TextSet]):
     """Stage 4: words, labels, dimensions, notes."""
 
-    name, version, timeout_s, weight, output = "text", 7, 240, 0.25, TextSet
+    name, version, timeout_s, weight, output = "text", 8, 240, 0.25, TextSet
 
     def load(self, run: PipelineRun) -> TextIn:
         """Pages and geometry."""

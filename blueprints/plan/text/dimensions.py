@@ -20,7 +20,8 @@ from blueprints.plan.text.grammar import BareUnit, in_inches, length_ft, room_si
 from blueprints.plan.text.lines import Line
 from blueprints.plan.text.ticks import oblique_strokes, slashes_on
 
-Segments = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.float64]
+Segments = Floats
 MAX_ITEMS = 120_000
 SLOPE = 0.02
 PICTURE_DPI = 150.0
@@ -39,6 +40,7 @@ MASK_EM = 0.1  # the box that masks the drawing behind a text is no extension li
 TICK_EM = 0.9
 CROSS_EM = 0.1
 LEVEL_EM = 0.01
+ARROW_EM, MIRRORED_EM, SHORTER = 1.5, 0.25, 0.75  # arrowheads to both sides of an extension line
 PEN_EM = 0.03
 THROUGH = 0.25  # of a level text's width, off an upright line that runs through it
 
@@ -238,7 +240,8 @@ def _ends(
     if marked:
         ticks = slashes_on(drawn.oblique, level, em=em, upright=lane.upright)
     else:
-        ticks = _ticks(drawn.level if lane.upright else drawn.upright, level, em=em)
+        across = drawn.level if lane.upright else drawn.upright
+        ticks = _ticks(across, level, em=em, seen=drawn.frame is not None)
     low_end, high_end = lane.centre - lane.half, lane.centre + lane.half
     left, right = ticks[ticks < low_end - MASK_EM * em], ticks[ticks > high_end + MASK_EM * em]
     if not len(left) or not len(right) or (lane.through and _runs_through(line, low_end, high_end)):
@@ -259,11 +262,31 @@ def _distinct(values: npt.NDArray[np.float64], *, within: float) -> npt.NDArray[
     return ordered[np.diff(ordered, prepend=-np.inf) > within]
 
 
-def _ticks(across: Segments, level: float, *, em: float) -> npt.NDArray[np.float64]:
-    """Where long enough strokes cross: extension lines, not the bases of arrowheads."""
+def _ticks(across: Segments, level: float, *, em: float, seen: bool) -> Floats:
+    """Where long enough strokes cross: extension lines, not the bases of arrowheads; `seen` in a picture."""
     crosses = (across[:, 1] <= level + CROSS_EM * em) & (across[:, 2] >= level - CROSS_EM * em)
     crossing = across[crosses & (across[:, 2] - across[:, 1] >= TICK_EM * em)]
-    return np.unique(crossing[:, 0])
+    places = crossing[:, 0]
+    return np.unique(_without_bases(places, crossing[:, 2] - crossing[:, 1], em=em) if seen else places)
+
+
+def _without_bases(places: Floats, lengths: Floats, *, em: float) -> Floats:
+    """Places of crossing strokes but those as far to either side of a longer one: bases of arrowheads that meet what is beside.
+
+    A picture shows where a base ends only roughly.
+    """
+    order = np.argsort(places, kind="stable")
+    places, lengths = places[order], lengths[order]
+    first = np.searchsorted(places, places - ARROW_EM * em)
+    last = np.searchsorted(places, places + ARROW_EM * em, side="right")
+    kept = np.ones(len(places), dtype=bool)
+    for n in np.flatnonzero(last - first > 2).tolist():
+        near = np.arange(first[n], last[n])
+        shorter = near[lengths[near] <= SHORTER * lengths[n]]
+        away = places[shorter] - places[n]
+        mirrored = np.abs(away[:, None] + away) <= MIRRORED_EM * em
+        kept[shorter[mirrored.any(axis=0)]] = False
+    return places[kept]
 
 
 def _covered(drawn: Segments, lo: float, hi: float, *, text: tuple[float, float]) -> bool:

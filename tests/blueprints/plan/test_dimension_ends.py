@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from pytest import approx
 
 from blueprints.plan.model import DimensionText
-from blueprints.plan.text.dimensions import LineWork, axis_segments, spanned
+from blueprints.plan.text.dimensions import LineWork, _ticks, axis_segments, spanned
 
 LEVEL = 100.0
 
@@ -75,3 +76,17 @@ def test_a_level_text_in_an_upright_dimension_line_measures_it() -> None:
     ends = [((60.0, y), (140.0, y)) for y in (20.0, 200.0)]
     found = spanned([length], axis_segments([_path(*line, *ends)]))[0].span_pt
     assert found == ((100.0, 20.0), (100.0, 200.0))
+
+
+def test_bases_of_arrowheads_to_both_sides_of_an_extension_line_end_no_dimension_of_a_picture() -> None:
+    em = 3.0
+    strokes = np.array(
+        [(56.0, 40.0, 160.0), (137.1, 96.0, 103.0), (140.0, 90.0, 104.0), (142.9, 96.0, 103.0)]
+    )  # a base meets what is drawn beside it
+    assert _ticks(strokes, LEVEL, em=em, seen=True).tolist() == [56.0, 140.0]
+    assert _ticks(strokes, LEVEL, em=em, seen=False).tolist() == [56.0, 137.1, 140.0, 142.9]
+
+
+def test_extension_lines_of_a_wall_are_no_bases() -> None:
+    strokes = np.array([(137.0, 40.0, 160.0), (140.0, 40.0, 160.0), (143.0, 90.0, 104.0)])
+    assert _ticks(strokes, LEVEL, em=3.0, seen=True).tolist() == [137.0, 140.0, 143.0]
