@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -139,7 +140,15 @@ def _move(truth: dict[str, Any], page: int, turn: Matrix, lean_deg: float) -> No
         opening["center_pt"] = moved(opening["center_pt"])
     for viewport in (viewport for viewport in truth["viewports"] if viewport["page"] == page):
         viewport["skew_deg_ccw"] = lean_deg
+        viewport["pt_per_ft"] *= _enlargement(viewport["bbox_pt"], moved)
         viewport["bbox_pt"] = _around(viewport["bbox_pt"], moved)
+
+
+def _enlargement(bbox: list[float], moved: Any) -> float:
+    """How much longer the diagonals of a box are in the picture."""
+    x0, y0, x1, y1 = bbox
+    diagonals = [((x0, y0), (x1, y1)), ((x1, y0), (x0, y1))]
+    return sum(math.dist(moved(a), moved(b)) / math.dist(a, b) for a, b in diagonals) / 2
 
 
 def _around(bbox: list[float], moved: Any) -> list[float]:
